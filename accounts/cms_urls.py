@@ -1,0 +1,3 @@
+"""Addresses below /cms/ that stand before Wagtail's own."""
+
+urlpatterns = []

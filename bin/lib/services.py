@@ -1,0 +1,94 @@
+"""The database server and the broker that the tests use: the ones that run here, or throwaway ones."""
+
+import os
+import shutil
+import socket
+import subprocess
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from lib.addresses import free_port, listens, until
+from lib.processes import end, run, start
+from lib.project import PYTHON, ROOT
+
+STARTS_WITHIN = 30  # seconds
+TEST_DATABASE = 15  # of Redis' sixteen, so that nothing of the developer's own is touched
+
+
+class Throwaway(AbstractContextManager):
+    """Servers started for one run inside `folder`; all of them end with the block."""
+
+    def __init__(self, folder: Path, log: Path):
+        self.folder = folder
+        self.log = log
+        self.children: list[subprocess.Popen] = []
+
+    def __exit__(self, *_error):
+        end(*self.children)
+
+    def postgres(self) -> str:
+        """The address of a PostgreSQL in which we may make databases; empty when there is none to be had."""
+        standing = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
+        if standing.startswith("postgres") and _lets_us_in(standing):
+            return standing
+        programs = _postgres_programs()
+        return self._start_postgres(programs) if programs else ""
+
+    def _start_postgres(self, programs: Path) -> str:
+        data = self.folder / "postgres"
+        data.mkdir()
+        port = free_port()
+        prefix = _as_postgres(data)
+        locale = ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=ja-JP"]
+        run([*prefix, programs / "initdb", "--auth=trust", "--username=postgres", *locale, "-D", data], log=self.log)
+        options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
+        self.children.append(start([*prefix, programs / "postgres", "-D", data, "-p", port, *options], log=self.log))
+        url = f"postgres://postgres@127.0.0.1:{port}/postgres"
+        return url if until(lambda: _lets_us_in(url), STARTS_WITHIN) else ""
+
+    def redis(self) -> str:
+        """The address of a Redis; empty when there is none to be had."""
+        if standing := os.environ.get("REDIS_URL"):
+            return standing
+        if _says_pong(6379):
+            return f"redis://127.0.0.1:6379/{TEST_DATABASE}"
+        program = shutil.which("redis-server")
+        return self._start_redis(program) if program else ""
+
+    def _start_redis(self, program: str) -> str:
+        port = free_port()
+        options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", self.folder]
+        self.children.append(start([program, *options], log=self.log))
+        return f"redis://127.0.0.1:{port}/{TEST_DATABASE}" if until(lambda: _says_pong(port), STARTS_WITHIN) else ""
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of initdb and postgres; Debian keeps one a version, outside PATH."""
+    found = shutil.which("postgres")
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+    candidates = [*reversed(folders), *([Path(found).resolve().parent] if found else [])]
+    return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
+
+
+def _as_postgres(data: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: then everything of it runs as the user its package made."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(data, "postgres")
+    for folder in [data.parent, *data.parent.parents]:
+        if folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o001:
+            folder.chmod(folder.stat().st_mode | 0o011)
+    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+
+
+def _lets_us_in(url: str) -> bool:
+    code = "import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()"
+    return subprocess.run([PYTHON, "-c", code, url], cwd=ROOT, stderr=subprocess.DEVNULL).returncode == 0
+
+
+def _says_pong(port: int) -> bool:
+    if not listens(port):
+        return False
+    with socket.create_connection(("127.0.0.1", port), timeout=2) as connection:
+        connection.sendall(b"PING\r\n")
+        return connection.recv(16).startswith(b"+PONG")

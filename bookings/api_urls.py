@@ -1,0 +1,3 @@
+"""Addresses of this app below /api/v1/."""
+
+urlpatterns = []

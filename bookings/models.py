@@ -1,0 +1,250 @@
+"""What the seat engine works on. Only bookings.services changes Slot.taken."""
+
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from phonenumber_field.modelfields import PhoneNumberField
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+
+from bookings.grades import Grade
+
+
+def default_consents():
+    return ["booking"]
+
+
+class ActivityQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(live=True)
+
+
+class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
+    """Anything a person can sign up for. Always a Tour or an Event (multi-table inheritance).
+
+    Revisions, drafts and publishing go through the child, never through this table.
+    """
+
+    class Audience(models.TextChoices):
+        ANYONE = "anyone", _("どなたでも")
+        STUDENTS = "students", _("学生・生徒")
+        FAMILIES = "families", _("親子")
+        SCHOOLS = "schools", _("学校の団体")
+        OFFICIALS = "officials", _("視察")
+
+    kind = models.CharField(max_length=10, editable=False)
+    title = models.CharField(_("タイトル"), max_length=80)
+    title_en = models.CharField(_("タイトル（英語）"), max_length=120, blank=True)
+    slug = models.SlugField(_("URLの名前"), max_length=80, unique=True, help_text=_("英小文字・数字・ハイフン"))
+    hook = models.CharField(_("ひとこと"), max_length=80, blank=True, help_text=_("一覧で最初に読まれる一行。"))
+    description = models.TextField(_("内容"), blank=True, max_length=5000)
+    description_en = models.TextField(_("内容（英語）"), blank=True, max_length=5000)
+    place = models.CharField(_("集合場所"), max_length=200, blank=True)
+    audience = models.CharField(_("対象"), max_length=10, choices=Audience.choices, default=Audience.ANYONE)
+    party_min = models.PositiveSmallIntegerField(_("最少人数"), default=1, validators=[MinValueValidator(1)])
+    party_max = models.PositiveSmallIntegerField(
+        _("1組の最大人数"), default=6, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    notice_hours = models.PositiveIntegerField(_("予約のしめ切り（何時間前）"), default=24)
+    horizon_days = models.PositiveSmallIntegerField(_("何日先まで予約できるか"), default=90)
+    cancel_hours = models.PositiveIntegerField(
+        _("変更・取り消しのしめ切り（何時間前）"),
+        default=24,
+        help_text=_("この時刻までは、本人が変更や取り消しをできます。"),
+    )
+    questions = models.JSONField(_("質問"), default=list, blank=True)
+    required_consents = models.JSONField(_("必要な同意"), default=default_consents, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(party_min__gte=1, party_max__gte=F("party_min")), name="activity_party"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def localized_title(self):
+        return (get_language() == "en" and self.title_en) or self.title
+
+    @property
+    def localized_description(self):
+        return (get_language() == "en" and self.description_en) or self.description
+
+
+class SlotQuerySet(models.QuerySet):
+    def upcoming(self, at=None):
+        return self.filter(starts_at__gt=at or timezone.now())
+
+    def bookable_for(self, people, at=None):
+        """Slots a party of `people` could book at `at` (now if None): open, inside notice and horizon, with room.
+
+        Overdue holds count as taken until somebody expires them; `hold` does so before it refuses.
+        """
+        at = at or timezone.now()
+        return self.upcoming(at).filter(
+            activity__live=True,
+            activity__party_max__gte=people,
+            status=Slot.Status.OPEN,
+            books_from__lte=at,
+            books_until__gt=at,
+            taken__lte=F("capacity") - people,
+        )
+
+
+class Slot(models.Model):
+    """One dated occurrence of an Activity; seats are people."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("受付中")
+        CLOSED = "closed", _("受付を止めている")
+        CANCELLED = "cancelled", _("中止")
+
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="slots", verbose_name=_("対象"))
+    starts_at = models.DateTimeField(_("開始"))
+    ends_at = models.DateTimeField(_("終了"))
+    capacity = models.PositiveIntegerField(_("定員（人）"))
+    taken = models.PositiveIntegerField(_("埋まっている席"), default=0, editable=False)
+    status = models.CharField(_("状態"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    books_from = models.DateTimeField(_("受付開始"))
+    books_until = models.DateTimeField(_("受付しめ切り"))
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("日時の枠")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(taken__lte=F("capacity")), name="slot_taken_within_capacity"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_start"),
+            models.UniqueConstraint(fields=["activity", "starts_at"], name="slot_once_per_start"),
+        ]
+        indexes = [models.Index(fields=["starts_at"], name="slot_starts_at")]
+
+    def __str__(self):
+        return f"{self.activity_id} {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def left(self):
+        return self.capacity - self.taken
+
+    @property
+    def changes_until(self):
+        """The moment until which a guest may change or cancel without asking anybody."""
+        return self.starts_at - timedelta(hours=self.activity.cancel_hours)
+
+
+class Party(models.Model):
+    """Who comes together: one contact, at least one guest, one code, one secret token."""
+
+    code = models.CharField(_("予約番号"), max_length=8, unique=True)
+    token = models.CharField(max_length=40, unique=True)
+    family_name = models.CharField(_("姓"), max_length=60)
+    given_name = models.CharField(_("名"), max_length=60, blank=True)
+    family_kana = models.CharField(_("セイ"), max_length=60, blank=True)
+    given_kana = models.CharField(_("メイ"), max_length=60, blank=True)
+    email = models.EmailField(_("メールアドレス"))
+    phone = PhoneNumberField(_("電話番号"), blank=True)
+    language = models.CharField(max_length=5, default="ja")
+    source = models.CharField(_("きっかけ"), max_length=40, blank=True)
+    answers = models.JSONField(_("回答"), default=dict, blank=True)
+    idempotency_key = models.CharField(max_length=80, unique=True)
+    fingerprint = models.CharField(max_length=64)  # SHA-256 of the request: the same key with another body is refused
+    pin_hash = models.CharField(max_length=64, blank=True)
+    pin_tries = models.PositiveSmallIntegerField(default=0)
+    verified_at = models.DateTimeField(_("メール確認"), null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("グループ")
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def subject(self):
+        """How other tables name this row without a foreign key to it."""
+        return f"bookings.party:{self.pk}"
+
+    @property
+    def contact_name(self):
+        return f"{self.family_name} {self.given_name}".strip()
+
+
+class BookingQuerySet(models.QuerySet):
+    def holding_seats(self):
+        return self.filter(state__in=Booking.HOLDING)
+
+    def overdue(self, at=None):
+        """Holds whose time ran out and that nobody has expired yet."""
+        return self.filter(state=Booking.State.HELD, held_until__lte=at or timezone.now())
+
+
+class Booking(models.Model):
+    """One Party in one Slot."""
+
+    class State(models.TextChoices):
+        HELD = "held", _("仮予約")
+        CONFIRMED = "confirmed", _("予約済み")
+        CANCELLED = "cancelled", _("取り消し")
+        EXPIRED = "expired", _("時間切れ")
+
+    HOLDING = (State.HELD, State.CONFIRMED)
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="bookings")
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")
+    seats = models.PositiveIntegerField(_("人数"))
+    state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.HELD)
+    held_until = models.DateTimeField(null=True, blank=True)
+    renewed = models.BooleanField(default=False)  # one renewal of a hold
+    sequence = models.PositiveIntegerField(default=0)  # RFC 5545 SEQUENCE of the calendar entry
+    created_at = models.DateTimeField(_("申し込み"), auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("予約")
+        constraints = [
+            models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_seats"),
+            models.UniqueConstraint(
+                fields=["party", "slot"], condition=Q(state__in=["held", "confirmed"]), name="booking_party_slot_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["slot", "state"], name="booking_slot_state"),
+            models.Index(fields=["held_until"], name="booking_held_until", condition=Q(state="held")),
+        ]
+
+    def __str__(self):
+        return f"{self.party_id}@{self.slot_id} {self.state}"
+
+    @property
+    def can_change(self):
+        """Whether the guest may still change or cancel by themselves."""
+        return self.state == self.State.CONFIRMED and timezone.now() < self.slot.changes_until
+
+
+class Guest(models.Model):
+    """One person of a Party. A name is asked only where an activity needs it; the school year always."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="guests")
+    position = models.PositiveSmallIntegerField()
+    is_self = models.BooleanField(_("申込者本人"), default=False)
+    grade = models.CharField(_("学年など"), max_length=12, choices=Grade.choices)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("参加者")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "position"], name="guest_position_once"),
+            models.UniqueConstraint(fields=["party"], condition=Q(is_self=True), name="guest_one_self"),
+        ]

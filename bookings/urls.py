@@ -1,0 +1,4 @@
+"""Public addresses of this app."""
+
+app_name = "bookings"
+urlpatterns = []

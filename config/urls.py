@@ -1,0 +1,29 @@
+"""Every address. Public pages stand under i18n_patterns; Wagtail's routes come last."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from config import api
+
+urlpatterns = [
+    path("", include("notices.urls")),  # /healthz
+    path("cms/", include("accounts.cms_urls")),  # shadows Wagtail's own sign-in and password reset
+    path("cms/", include(wagtailadmin_urls)),
+    path("desk/", include("desk.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("sign-in/", include("accounts.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+urlpatterns += i18n_patterns(
+    path("companies/", include("directory.urls")),
+    path("tours/", include("tours.urls")),
+    path("events/", include("events.urls")),
+    path("bookings/", include("bookings.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,4 @@
+"""The ward staff's desk."""
+
+app_name = "desk"
+urlpatterns = []

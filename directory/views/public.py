@@ -1,0 +1,7 @@
+"""Pages for visitors."""
+
+from django.shortcuts import render
+
+
+def companies(request):
+    return render(request, "base.html")

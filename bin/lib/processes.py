@@ -42,10 +42,10 @@ def start(command: list, *, env: Mapping[str, str] | None = None, log: Path | No
 
 
 def wait(child: subprocess.Popen) -> int:
-    """The child's exit code. Raises Stopped, with the child ended, when a signal arrives first."""
+    """The child's exit code. Raises Stopped when a signal arrives first; the child then gets a Ctrl-C of its own."""
     while True:
         if received:
-            end(child)
+            end(child, by=signal.SIGINT)
             raise Stopped
         try:
             return child.wait(timeout=0.1)
@@ -64,10 +64,10 @@ def run(command: list, *, env: Mapping[str, str] | None = None, log: Path) -> No
         raise Failed("\n".join([*lines[-25:], f"Exit code {code} from: {words}", f"The whole output: {log}"]))
 
 
-def end(*children: subprocess.Popen) -> None:
+def end(*children: subprocess.Popen, by: int = signal.SIGTERM) -> None:
     """Ask each child's whole group to end, then force what is left after GRACE seconds."""
     for child in children:
-        _signal_group(child, signal.SIGTERM)
+        _signal_group(child, by)
     deadline = time.monotonic() + GRACE
     for child in children:
         try:

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -15,30 +16,39 @@ STARTS_WITHIN = 30  # seconds
 TEST_DATABASE = 15  # of Redis' sixteen, so that nothing of the developer's own is touched
 
 
-class Throwaway(AbstractContextManager):
-    """Servers started for one run inside `folder`; all of them end with the block."""
+class Services(AbstractContextManager):
+    """Servers for one run; those started here end with the block."""
 
-    def __init__(self, folder: Path, log: Path):
-        self.folder = folder
+    def __init__(self, log: Path):
         self.log = log
+        self.folders: list[Path] = []
         self.children: list[subprocess.Popen] = []
 
     def __exit__(self, *_error):
         end(*self.children)
+        for folder in self.folders:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _folder(self) -> Path:
+        """A new folder directly below the system's own, so that another user can be given it."""
+        self.folders.append(Path(tempfile.mkdtemp(prefix="machikoba-service-")))
+        return self.folders[-1]
 
     def postgres(self) -> str:
         """The address of a PostgreSQL in which we may make databases; empty when there is none to be had."""
-        standing = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
-        if standing.startswith("postgres") and _lets_us_in(standing):
-            return standing
+        standing = os.environ.get("DATABASE_URL", "")
+        for url in (standing, "postgres://postgres@127.0.0.1:5432/postgres"):
+            if url.startswith("postgres") and _lets_us_in(url):
+                return url
         programs = _postgres_programs()
         return self._start_postgres(programs) if programs else ""
 
     def _start_postgres(self, programs: Path) -> str:
-        data = self.folder / "postgres"
-        data.mkdir()
-        port = free_port()
-        prefix = _as_postgres(data)
+        data, port = self._folder(), free_port()
+        prefix = []
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root; its package made a user for it
+            shutil.chown(data, "postgres")
+            prefix = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
         locale = ["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=ja-JP"]
         run([*prefix, programs / "initdb", "--auth=trust", "--username=postgres", *locale, "-D", data], log=self.log)
         options = ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off"]
@@ -57,7 +67,7 @@ class Throwaway(AbstractContextManager):
 
     def _start_redis(self, program: str) -> str:
         port = free_port()
-        options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", self.folder]
+        options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no", "--dir", self._folder()]
         self.children.append(start([program, *options], log=self.log))
         return f"redis://127.0.0.1:{port}/{TEST_DATABASE}" if until(lambda: _says_pong(port), STARTS_WITHIN) else ""
 
@@ -68,17 +78,6 @@ def _postgres_programs() -> Path | None:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
     candidates = [*reversed(folders), *([Path(found).resolve().parent] if found else [])]
     return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
-
-
-def _as_postgres(data: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: then everything of it runs as the user its package made."""
-    if os.geteuid() != 0:
-        return []
-    shutil.chown(data, "postgres")
-    for folder in [data.parent, *data.parent.parents]:
-        if folder.stat().st_uid == 0 and not folder.stat().st_mode & 0o001:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
 
 
 def _lets_us_in(url: str) -> bool:

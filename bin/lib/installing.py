@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lib.debian import apt_install, can_apt
 from lib.processes import Failed, run
-from lib.progress import once
+from lib.progress import once, step
 from lib.project import PYTHON, ROOT, VENV, Stamp, alone
 
 UV = "uv==0.13.9"
@@ -20,9 +20,9 @@ def install(log: Path, *, dev: bool = False) -> None:
     """Everything the program (and with `dev` its tests) runs on. Does only what has changed since the last time."""
     handle = alone()
     try:
-        made = Stamp(VENV / ".done" / "venv", str(VENV))
-        if not PYTHON.exists() or (made.path.exists() and not made.holds()):
-            once("Making the virtual environment", made, lambda: _make_venv(log))
+        if not _has_venv():
+            with step("Making the virtual environment"):
+                _make_venv(log)
         _install_packages(log, dev=dev)
         inputs = [ROOT / "package.json", ROOT / "package-lock.json"]
         once(
@@ -34,8 +34,14 @@ def install(log: Path, *, dev: bool = False) -> None:
         os.close(handle)
 
 
+def _has_venv() -> bool:
+    """Whether `.venv` is whole (pip comes last) and was made at this place (its scripts name their full path)."""
+    pip = VENV / "bin" / "pip"
+    return PYTHON.exists() and pip.is_file() and str(PYTHON) in pip.read_text()
+
+
 def _make_venv(log: Path) -> None:
-    """A new `.venv`; one left half-made or moved from elsewhere is replaced."""
+    """A new `.venv` in the place of one left half-made or moved here."""
     command = [sys.executable, "-m", "venv", "--clear", VENV]
     if _has_ensurepip():
         run(command, log=log)

@@ -34,6 +34,10 @@ class Event(Activity):
     class Meta:
         verbose_name = verbose_name_plural = _("イベント")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = "event"  # a constant of this table, in a column of the parent so that Activity alone knows it
+
 
 class Participation(models.Model):
     """A company in an event."""

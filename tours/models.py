@@ -27,6 +27,10 @@ class Tour(Activity):
     class Meta:
         verbose_name = verbose_name_plural = _("工場見学")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = "tour"  # a constant of this table, in a column of the parent so that Activity alone knows it
+
 
 class AvailabilityRule(models.Model):
     """When a tour takes place: a recurrence (RFC 5545 RRULE without DTSTART) or one single date."""

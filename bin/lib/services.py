@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -25,7 +26,7 @@ class Services(AbstractContextManager):
         self.children: list[subprocess.Popen] = []
 
     def __exit__(self, *_error):
-        end(*self.children)
+        end(*self.children, by=signal.SIGINT)  # PostgreSQL takes SIGTERM as "wait until everybody has left"
         for folder in self.folders:
             shutil.rmtree(folder, ignore_errors=True)
 

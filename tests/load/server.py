@@ -64,7 +64,7 @@ def running(environment, *, workers=2):
         sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
         "--worker-class", "sync", "--backlog", "512", "--timeout", "60", "--log-level", "warning",
     ]  # fmt: skip
-    child = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, **environment})  # noqa: S603 -- our own server
+    child = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, **environment})
     server = Server(port, psutil.Process(child.pid), environment["DATABASE_URL"].startswith("postgres"))
     try:
         until(lambda: answers(server), 60)

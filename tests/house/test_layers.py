@@ -28,12 +28,12 @@ def test_foreign_keys_go_down():
 
 
 def test_migrations_depend_downward():
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     upward = [
         f"{app}.{name} → {needed}"
         for (app, name), migration in loader.disk_migrations.items()
         if app in HEIGHT
-        for needed, _ in migration.dependencies
+        for needed, *_ in map(tuple, migration.dependencies)
         if HEIGHT.get(needed, 0) > HEIGHT[app]
     ]
     assert upward == []

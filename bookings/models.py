@@ -159,6 +159,7 @@ class Party(models.Model):
     fingerprint = models.CharField(max_length=64)  # SHA-256 of the request: the same key with another body is refused
     pin_hash = models.CharField(max_length=64, blank=True)
     pin_tries = models.PositiveSmallIntegerField(default=0)
+    pins_sent = models.PositiveSmallIntegerField(default=1)  # the first one included
     verified_at = models.DateTimeField(_("メール確認"), null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,83 @@
+"""The calendar entry of one booking (RFC 5545): one UID for life, a SEQUENCE that grows with every change."""
+
+from datetime import timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
+
+from bookings.models import Booking
+
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
+REMIND = timedelta(days=-1)
+
+
+def calendar(booking, *, method: str = PUBLISH) -> str:
+    """The file as text with CRLF line ends, in the party's language.
+
+    PUBLISH for a download, REQUEST inside a mail, CANCEL to take the entry out of the person's calendar again.
+    """
+    with translation.override(booking.party.language):
+        file = Calendar()
+        file.add("prodid", f"-//{settings.SITE_NAME}//bookings//JA")
+        file.add("version", "2.0")
+        file.add("method", method)
+        file.add_component(Timezone.from_tzid(settings.TIME_ZONE))
+        file.add_component(_entry(booking, method))
+    return file.to_ical().decode()
+
+
+def manage_url(booking) -> str:
+    """The whole address of the page on which the person looks after the booking; call it in the party's language."""
+    return settings.BASE_URL + reverse("bookings:manage", args=[booking.party.token])
+
+
+def _entry(booking, method):
+    slot = booking.slot
+    cancelled = booking.state == Booking.State.CANCELLED
+    entry = Event()
+    entry.add("uid", f"booking-{booking.pk}-{booking.party.code}@machikoba")
+    entry.add("sequence", booking.sequence)
+    entry.add("dtstamp", booking.changed_at)
+    entry.add("dtstart", timezone.localtime(slot.starts_at))
+    entry.add("dtend", timezone.localtime(slot.ends_at))
+    entry.add("summary", slot.activity.localized_title)
+    entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    entry.add("description", _description(booking))
+    entry.add("url", manage_url(booking))
+    if slot.activity.place:
+        entry.add("location", slot.activity.place)
+    # iTIP wants an organizer; the address takes no mail, or it would be flooded with every "accepted".
+    entry.add("organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], settings.SITE_NAME))
+    if method != PUBLISH:
+        entry.add("attendee", _person(booking.party.email, PARTSTAT="ACCEPTED", RSVP="FALSE"))
+    if not cancelled:
+        entry.add_component(_day_before(entry))
+    return entry
+
+
+def _description(booking):
+    return "\n".join(
+        (
+            _("予約番号：%(code)s") % {"code": booking.party.code},
+            _("人数：%(seats)d人") % {"seats": booking.seats},
+            _("変更・取り消し：%(url)s") % {"url": manage_url(booking)},
+        )
+    )
+
+
+def _person(address, name="", **parameters):
+    person = vCalAddress(f"mailto:{address}")
+    person.params.update(parameters | ({"CN": name} if name else {}))
+    return person
+
+
+def _day_before(entry):
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry["summary"])
+    alarm.add("trigger", REMIND)
+    return alarm

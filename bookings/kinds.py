@@ -1,0 +1,33 @@
+"""The kinds of activity, told by the apps above: this app gives out seats and knows neither tours nor events."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bookings.models import Activity, Slot
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How to speak of activities of one kind.
+
+    `url` and `book_url` give the path of an activity's page and of its booking form. `partial` is the template of a
+    one-line summary (context: `activity`). `alternatives(slot, people)` lists Slots to offer instead of a full one.
+    """
+
+    url: Callable[[Activity], str]
+    book_url: Callable[[Activity], str]
+    partial: str
+    alternatives: Callable[[Slot, int], list[Slot]]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: str, *, url, book_url, partial, alternatives) -> None:
+    """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
+    _kinds[kind] = Kind(url, book_url, partial, alternatives)
+
+
+def get(kind: str) -> Kind:
+    """The kind that was registered under this word; KeyError if no app did."""
+    return _kinds[kind]

@@ -1,0 +1,91 @@
+"""The mails about a booking, composed in the party's language and written to the outbox in the caller's transaction.
+
+Nothing a visitor typed stands in the first mail: it goes to an address nobody has confirmed, perhaps a stranger's.
+"""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bookings import calendars, proofs
+from bookings.models import Booking
+from notices import services as outbox
+
+PIN = "bookings.pin"
+
+
+def write_pin(booking, pin: str) -> None:
+    """The mail with the six digits and the link that confirms in any browser."""
+    with translation.override(booking.party.language):
+        link = reverse("bookings:link", args=[booking.party.token, proofs.make(booking.party)])
+        _write(
+            booking,
+            kind=PIN,
+            number=booking.party.pins_sent,
+            subject=_("確認コードを入れて、予約を決めてください"),
+            pin=pin,
+            link=settings.BASE_URL + link,
+        )
+
+
+def drop_pin(party) -> None:
+    """Take back a mail with a pin that was not sent yet: the pin is worthless by now."""
+    outbox.drop(about=party.subject, kind=PIN)
+
+
+def write_confirmed(booking) -> None:
+    """The confirmation, with the calendar entry."""
+    _write_with_calendar(booking, "confirmed", _("予約が決まりました"))
+
+
+def write_changed(booking) -> None:
+    """The booking as it is now, with the entry that replaces the earlier one."""
+    _write_with_calendar(booking, "changed", _("予約を変更しました"))
+
+
+def write_cancelled(booking, *, by_guest: bool) -> None:
+    """The end of a booking, with what takes the entry out of the calendar; says whether the guest or the host ended it."""
+    subject = _("予約を取り消しました") if by_guest else _("中止のお知らせ")
+    _write_with_calendar(booking, "cancelled", subject, by_guest=by_guest)
+
+
+def _write_with_calendar(booking, name, subject, **context):
+    method = calendars.CANCEL if booking.state == Booking.State.CANCELLED else calendars.REQUEST
+    _write(
+        booking,
+        kind=f"bookings.{name}",
+        number=booking.sequence,
+        subject=subject,
+        calendar=calendars.calendar(booking, method=method),
+        calendar_method=method,
+        **context,
+    )
+
+
+def _write(booking, *, kind, number, subject, calendar="", calendar_method="", **context):
+    """`number` tells apart several mails of one kind about one booking."""
+    party, template = booking.party, f"mail/{kind.replace('.', '/')}"
+    with translation.override(party.language):
+        context |= {
+            "booking": booking,
+            "party": party,
+            "slot": booking.slot,
+            "activity": booking.slot.activity,
+            "manage_url": calendars.manage_url(booking),
+            "site_name": settings.SITE_NAME,
+            "subject": subject,
+        }
+        outbox.write(
+            to=party.email,
+            kind=kind,
+            subject=f"{subject}｜{booking.slot.activity.localized_title}",
+            text=render_to_string(f"{template}.txt", context),
+            html=render_to_string(f"{template}.html", context),
+            language=party.language,
+            calendar=calendar,
+            calendar_method=calendar_method,
+            about=party.subject,
+            dedupe_key=f"{kind}:{booking.pk}:{number}",
+        )

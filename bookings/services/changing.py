@@ -1,0 +1,79 @@
+"""What happens to a booking afterwards, and to its slot."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bookings import notices
+from bookings.errors import NotChangeable, TooLate
+from bookings.models import Booking, Slot
+from bookings.services import seats
+from bookings.services.holding import NewGuest, check_size, write_guests
+
+GUEST = "guest"
+
+
+def cancel(*, booking, by: str) -> Booking:
+    """Cancel a booking and mail the calendar's cancellation. `by` is "guest" or "desk"; the desk has no deadline.
+
+    A booking that is cancelled already is returned as it is. Raises TooLate or NotChangeable (time ran out before).
+    """
+    with transaction.atomic():
+        booking = seats.locked(booking)
+        confirmed = booking.state == Booking.State.CONFIRMED
+        if by == GUEST and confirmed and timezone.now() >= booking.slot.changes_until:
+            raise TooLate
+        if seats.move(booking, to=Booking.State.CANCELLED, only_from=Booking.HOLDING, sequence=F("sequence") + 1):
+            notices.drop_pin(booking.party)
+            if confirmed:
+                notices.write_cancelled(booking, by_guest=by == GUEST)
+    if booking.state != Booking.State.CANCELLED:
+        raise NotChangeable(_("この仮予約は、もう時間切れになっています。"))
+    return booking
+
+
+def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
+    """Other guests, more or fewer, for a confirmed booking before its deadline; mails the new calendar entry.
+
+    Raises PartyTooLarge, PartyTooSmall, SlotFull (says how many places are left), SlotClosed, TooLate, NotChangeable.
+    """
+    with transaction.atomic():
+        booking = seats.locked(booking)
+        if booking.state != Booking.State.CONFIRMED:
+            raise NotChangeable
+        if not booking.can_change:
+            raise TooLate
+        check_size(booking.slot.activity, len(guests))
+        seats.resize(booking, len(guests), sequence=F("sequence") + 1)
+        booking.party.guests.all().delete()
+        write_guests(booking.party, guests)
+        notices.write_changed(booking)
+    return booking
+
+
+def change_capacity(*, slot, capacity: int) -> Slot:
+    """Give a slot another capacity. NotChangeable if more people than that hold seats."""
+    with transaction.atomic():
+        [slot] = seats.lock([slot.pk])
+        if capacity < slot.taken:
+            raise NotChangeable(
+                _("もう%(taken)d人が予約しています。定員をそれより少なくすることはできません。") % {"taken": slot.taken},
+                _("先に予約を取り消すか、定員をふやしてください。"),
+            )
+        slot.capacity = capacity
+        slot.save(update_fields=["capacity"])
+    return slot
+
+
+def set_status(*, slot, status: str) -> Slot:
+    """Open or close a slot, or cancel it with all its bookings: everybody with a confirmed one gets a mail."""
+    with transaction.atomic():
+        [slot] = seats.lock([slot.pk])
+        slot.status = Slot.Status(status)
+        slot.save(update_fields=["status"])
+        if slot.status == Slot.Status.CANCELLED:
+            for booking in slot.bookings.holding_seats():
+                cancel(booking=booking, by="desk")
+            slot.refresh_from_db()
+    return slot

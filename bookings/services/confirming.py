@@ -1,0 +1,100 @@
+"""The second step of a booking: the person shows that the mail address is theirs."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bookings import notices, proofs
+from bookings.errors import TooManyMails, TooManyTries, WrongPin
+from bookings.models import Booking, Party
+from bookings.services import seats
+from bookings.services.holding import refuse_unless_held, why_not_held
+from core import tokens
+
+PIN_TRIES = 5
+RESENDS = 3
+
+
+def confirm(*, booking) -> Booking:
+    """Make a held booking a confirmed one and mail the confirmation with its calendar entry.
+
+    A booking that is confirmed already is returned as it is. Raises HoldExpired (seats of a late one may be gone: the
+    person starts again) or NotChangeable.
+    """
+    return _confirm(booking, verified_at=None)
+
+
+def confirm_by_pin(*, party, pin: str) -> Booking:
+    """Confirm with the six digits from the mail. Raises WrongPin, after five of them TooManyTries; or as `confirm`."""
+    booking = _booking_of(party)
+    if booking.state != Booking.State.CONFIRMED:
+        refuse_unless_held(booking)
+    tries = _count_try(party)
+    if not proofs.pin_matches(party, pin):
+        raise _wrong_pin(tries)
+    return _confirm(booking, verified_at=timezone.now())
+
+
+def confirm_by_link(*, party, proof: str) -> Booking:
+    """Confirm with the secret part of the mailed link, from any browser. Raises WrongPin for a link that is not (or
+    after a corrected address no longer) this party's; or as `confirm`."""
+    if not proofs.matches(party, proof):
+        raise WrongPin(_("このリンクは使えません。"), _("いちばん新しいメールのリンクを開いてください。"))
+    return _confirm(_booking_of(party), verified_at=timezone.now())
+
+
+def resend(*, party, email: str = "") -> None:
+    """Mail a new pin, to a corrected address if one is given; earlier pins and links to another address end.
+
+    Three times per party and only while it is held: HoldExpired, NotChangeable, TooManyMails.
+    """
+    with transaction.atomic():
+        booking = seats.locked(_booking_of(party))
+        refuse_unless_held(booking)
+        party = booking.party
+        if party.pins_sent > RESENDS:
+            raise TooManyMails
+        pin = tokens.new_pin()
+        party.email = email or party.email
+        party.pin_hash = proofs.hash_pin(party, pin)
+        party.pin_tries = 0
+        party.pins_sent += 1
+        party.save(update_fields=["email", "pin_hash", "pin_tries", "pins_sent"])
+        notices.drop_pin(party)
+        notices.write_pin(booking, pin)
+
+
+def _booking_of(party):
+    return party.bookings.select_related("party", "slot__activity").latest("pk")
+
+
+def _confirm(booking, *, verified_at):
+    with transaction.atomic():
+        booking = seats.locked(booking)
+        refusal = why_not_held(booking)
+        if not refusal:
+            seats.move(booking, to=Booking.State.CONFIRMED, only_from=[Booking.State.HELD])
+            if verified_at:
+                Party.objects.filter(pk=booking.party_id).update(verified_at=verified_at)
+            notices.write_confirmed(booking)
+    if refusal and booking.state != Booking.State.CONFIRMED:
+        seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
+        raise refusal
+    return booking
+
+
+# Durable: the count must stay when the refusal that follows ends an enclosing transaction, so there may be none.
+@transaction.atomic(durable=True)
+def _count_try(party):
+    """Count one try before looking at the pin, so that tries at the same moment cannot pass the limit."""
+    if not Party.objects.filter(pk=party.pk, pin_tries__lt=PIN_TRIES).update(pin_tries=F("pin_tries") + 1):
+        raise TooManyTries
+    party.refresh_from_db()
+    return party.pin_tries
+
+
+def _wrong_pin(tries):
+    if tries >= PIN_TRIES:
+        return WrongPin(next=TooManyTries.next)
+    return WrongPin(_("確認コードがちがいます。あと%(left)d回ためせます。") % {"left": PIN_TRIES - tries})

@@ -1,0 +1,167 @@
+"""The first step of a booking: seats for fifteen minutes, until the mail address is confirmed."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bookings import notices, proofs
+from bookings.errors import (
+    ConsentMissing,
+    HoldExpired,
+    KeyReused,
+    NotChangeable,
+    PartyTooLarge,
+    PartyTooSmall,
+    SlotFull,
+)
+from bookings.models import Booking, Guest, Party
+from bookings.services import seats
+from core import tokens
+from privacy.services import record_consents
+
+HOLD = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class NewGuest:
+    """One person who wants to come; `grade` is a bookings.grades.Grade."""
+
+    grade: str
+    is_self: bool = False
+
+
+@dataclass(frozen=True)
+class NewParty:
+    """Who wants to come together, cleaned by a form or serializer. `consents` are purpose keys."""
+
+    family_name: str
+    given_name: str
+    family_kana: str
+    given_kana: str
+    email: str
+    phone: str
+    guests: tuple[NewGuest, ...]
+    consents: tuple[str, ...] = ()
+    answers: dict = field(default_factory=dict)
+    language: str = "ja"
+
+
+def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
+    """Hold seats for a party until its mail address is confirmed.
+
+    `key` comes from the caller and names this one wish: the same key with the same content returns the same booking,
+    in whatever state it is by now. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall, ConsentMissing or
+    KeyReused; each carries what the visitor can do instead.
+    """
+    fingerprint = _fingerprint(slot, party, source)
+    for last_try in (False, False, True):
+        if earlier := _held_with(key, fingerprint):
+            return earlier
+        check_party(slot.activity, party)
+        try:
+            with transaction.atomic():
+                return _hold(slot, party, key=key, fingerprint=fingerprint, source=source)
+        except IntegrityError:  # the same key arrived meanwhile, or a code was drawn twice: look again
+            if last_try:
+                raise
+        except SlotFull:  # overdue holds may make room, and the same key may have got the last seats meanwhile
+            known = Party.objects.filter(idempotency_key=key).exists()
+            if last_try or not (seats.expire_overdue(slot=slot) or known):
+                raise
+
+
+def _fingerprint(slot, party, source):
+    """Keyed, so that it tells nothing about the person it outlives."""
+    wish = json.dumps([slot.pk, source, asdict(party)], sort_keys=True, default=str)
+    return tokens.keyed_hash("bookings.request", wish)
+
+
+def _held_with(key, fingerprint):
+    party = Party.objects.filter(idempotency_key=key).first()
+    if party is None:
+        return None
+    if party.fingerprint != fingerprint:
+        raise KeyReused
+    return party.bookings.select_related("party", "slot__activity").earliest("pk")
+
+
+def check_party(activity, party: NewParty):
+    """Refuse a party that is too large or too small for the activity, or did not agree to what it requires."""
+    check_size(activity, len(party.guests))
+    if set(activity.required_consents) - set(party.consents):
+        raise ConsentMissing
+
+
+def check_size(activity, people):
+    if people > activity.party_max:
+        raise PartyTooLarge(_("1回の申し込みは%(max)d人までです。") % {"max": activity.party_max})
+    if people < activity.party_min:
+        raise PartyTooSmall(_("%(min)d人から申し込めます。") % {"min": activity.party_min})
+
+
+def _hold(slot, wish, **columns):
+    seats.take(slot, len(wish.guests))
+    pin = tokens.new_pin()
+    party = Party(
+        code=tokens.new_code(),
+        token=tokens.new_token(),
+        idempotency_key=columns.pop("key"),
+        language=wish.language,
+        answers=wish.answers,
+        **{name: getattr(wish, name) for name in CONTACT},
+        **columns,
+    )
+    party.pin_hash = proofs.hash_pin(party, pin)
+    party.save(force_insert=True)
+    write_guests(party, wish.guests)
+    booking = Booking.objects.create(
+        party=party, slot=slot, seats=len(wish.guests), held_until=timezone.now() + HOLD
+    )
+    record_consents(subject=party.subject, keys=wish.consents)
+    notices.write_pin(booking, pin)
+    return booking
+
+
+CONTACT = ("family_name", "given_name", "family_kana", "given_kana", "email", "phone")
+
+
+def write_guests(party, guests):
+    """One row per person, in the order given."""
+    Guest.objects.bulk_create(
+        Guest(party=party, position=position, grade=guest.grade, is_self=guest.is_self)
+        for position, guest in enumerate(guests, start=1)
+    )
+
+
+def renew(*, booking) -> Booking:
+    """Fifteen minutes more, once. HoldExpired if the time ran out, NotChangeable otherwise."""
+    with transaction.atomic():
+        booking = seats.locked(booking)
+        refuse_unless_held(booking)
+        if booking.renewed:
+            raise NotChangeable(_("時間をのばせるのは1回だけです。"), _("時間のうちに確認コードを入れてください。"))
+        booking.renewed = True
+        booking.held_until = timezone.now() + HOLD
+        booking.save(update_fields=["renewed", "held_until", "changed_at"])
+    return booking
+
+
+def why_not_held(booking):
+    """The refusal that says why a booking is no hold (any more), None if it is one."""
+    if booking.state == Booking.State.CONFIRMED:
+        return NotChangeable(_("この予約は、もう決まっています。"))
+    if booking.state == Booking.State.CANCELLED:
+        return NotChangeable(_("この予約は取り消されています。"), HoldExpired.next)
+    if booking.state == Booking.State.EXPIRED or booking.held_until <= timezone.now():
+        return HoldExpired()
+    return None
+
+
+def refuse_unless_held(booking):
+    """Raise that refusal."""
+    if refusal := why_not_held(booking):
+        raise refusal

@@ -1,0 +1,118 @@
+"""The only code that changes Slot.taken.
+
+Taking seats is one guarded UPDATE. Everything else locks the slot first (several slots in primary-key order) and
+moves seats only if the booking was still in a state that allows it: without the guard, cancels drifted in 10 of 10
+rounds of a race. The locks are for PostgreSQL; on SQLite every transaction that writes is alone already.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bookings import notices
+from bookings.errors import SlotClosed, SlotFull
+from bookings.models import Activity, Booking, Slot
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A slot whose count is wrong: `taken` is stored, `held` is the sum over its bookings."""
+
+    slot_id: int
+    taken: int
+    held: int
+
+
+def take(slot, people):
+    """Take seats for people who book at this moment, in one statement; SlotFull or SlotClosed if that cannot be."""
+    now = timezone.now()
+    open_now = Slot.objects.upcoming(now).filter(
+        pk=slot.pk,
+        status=Slot.Status.OPEN,
+        books_from__lte=now,
+        books_until__gt=now,
+        activity__in=Activity.objects.published(),
+    )
+    if not open_now.filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
+        refuse_full(open_now.first())
+
+
+def refuse_full(slot):
+    """Raise the refusal that fits a slot without enough room; None stands for a slot that takes no bookings now."""
+    if slot is None:
+        raise SlotClosed
+    if slot.left:
+        raise SlotFull(
+            _("この回の残りは、あと%(left)d人です。") % {"left": slot.left},
+            _("人数をへらすか、ほかの日時をえらんでください。"),
+        )
+    raise SlotFull
+
+
+def lock(slot_ids):
+    """Lock slots until the transaction ends, in primary-key order: unordered locks deadlocked in 10 of 12 rounds."""
+    return list(Slot.objects.select_for_update(no_key=True).filter(pk__in=slot_ids).order_by("pk"))
+
+
+def locked(booking):
+    """The booking as it is now, with party, slot and activity; its slot stays locked until the transaction ends."""
+    lock([booking.slot_id])
+    return Booking.objects.select_related("party", "slot__activity").get(pk=booking.pk)
+
+
+def move(booking, *, to, only_from, **fields):
+    """Change the state of a booking whose slot is locked, if it still is one of `only_from`; seats go with it.
+
+    Returns whether it changed. `fields` are further columns to write.
+    """
+    rows = Booking.objects.filter(pk=booking.pk, state__in=only_from)
+    if not rows.update(state=to, changed_at=timezone.now(), **fields):
+        return False
+    if to not in Booking.HOLDING:
+        Slot.objects.filter(pk=booking.slot_id).update(taken=F("taken") - booking.seats)
+    booking.refresh_from_db(fields=["state", "seats", "sequence", "changed_at"])
+    return True
+
+
+def resize(booking, seats, **fields):
+    """Give a booking whose slot is locked more or fewer seats; SlotFull or SlotClosed if it cannot grow so much."""
+    room = Slot.objects.filter(pk=booking.slot_id)
+    if seats > booking.seats:
+        growable = room.filter(status=Slot.Status.OPEN)
+        room = growable.filter(taken__lte=F("capacity") + booking.seats - seats)
+        if not room.exists():
+            refuse_full(growable.first())
+    room.update(taken=F("taken") + seats - booking.seats)
+    Booking.objects.filter(pk=booking.pk).update(seats=seats, changed_at=timezone.now(), **fields)
+    booking.refresh_from_db(fields=["state", "seats", "sequence", "changed_at"])
+
+
+def expire_overdue(*, at=None, slot=None) -> int:
+    """Give back the seats of holds whose time ran out at `at` (now if None), of one slot or of all. Returns how many."""
+    overdue = Booking.objects.overdue(at)
+    if slot:
+        overdue = overdue.filter(slot=slot)
+    slot_ids = overdue.order_by("slot_id").values_list("slot_id", flat=True).distinct()
+    return sum(_expire_in(slot_id, overdue) for slot_id in list(slot_ids))
+
+
+@transaction.atomic
+def _expire_in(slot_id, overdue):
+    lock([slot_id])
+    expired = 0
+    for booking in overdue.filter(slot_id=slot_id).select_related("party"):
+        if move(booking, to=Booking.State.EXPIRED, only_from=[Booking.State.HELD]):
+            notices.drop_pin(booking.party)
+            expired += 1
+    return expired
+
+
+def check_seats() -> list[Drift]:
+    """Slots where `taken` is not the sum of the seats that bookings hold. Empty, or a defect."""
+    held = Coalesce(Sum("bookings__seats", filter=Q(bookings__state__in=Booking.HOLDING)), 0)
+    slots = Slot.objects.annotate(held=held).exclude(taken=F("held")).order_by("pk")
+    return [Drift(slot.pk, slot.taken, slot.held) for slot in slots]

@@ -15,7 +15,7 @@ class Refused(Exception):
     detail = _("この操作はできませんでした。")
     next = _("ページを開きなおして、もう一度ためしてください。")
 
-    def __init__(self, detail="", next=""):  # noqa: A002 -- the word the pages use
+    def __init__(self, detail="", next=""):
         self.detail = detail or self.detail
         self.next = next or self.next
         self.alternatives = []

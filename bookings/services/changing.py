@@ -58,7 +58,8 @@ def change_capacity(*, slot, capacity: int) -> Slot:
         [slot] = seats.lock([slot.pk])
         if capacity < slot.taken:
             raise NotChangeable(
-                _("もう%(taken)d人が予約しています。定員をそれより少なくすることはできません。") % {"taken": slot.taken},
+                _("もう%(taken)d人が予約しています。定員をそれより少なくすることはできません。")
+                % {"taken": slot.taken},
                 _("先に予約を取り消すか、定員をふやしてください。"),
             )
         slot.capacity = capacity

@@ -118,9 +118,7 @@ def _hold(slot, wish, **columns):
     party.pin_hash = proofs.hash_pin(party, pin)
     party.save(force_insert=True)
     write_guests(party, wish.guests)
-    booking = Booking.objects.create(
-        party=party, slot=slot, seats=len(wish.guests), held_until=timezone.now() + HOLD
-    )
+    booking = Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), held_until=timezone.now() + HOLD)
     record_consents(subject=party.subject, keys=wish.consents)
     notices.write_pin(booking, pin)
     return booking

@@ -1,7 +1,7 @@
 """The outbox: every message is a row before it is a mail."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,16 +39,18 @@ class Notice(models.Model):
     due_at = models.DateTimeField(_("送信予定"), default=timezone.now)
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(_("試行"), default=0)
-    leased_until = models.DateTimeField(null=True)
+    leased_until = models.DateTimeField(null=True)  # no sender may claim it before: one has it, or a try failed
     sent_at = models.DateTimeField(_("送信日時"), null=True)
     error = models.CharField(_("エラー"), max_length=200, blank=True)
+    keep_days = models.PositiveSmallIntegerField(default=30)  # after sending; then address and words are blanked
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("お知らせメール")
-        indexes = [models.Index(F("due_at"), name="notices_due", condition=Q(state="waiting"))]
+        # Not a partial index: SQLite does not use one when the state comes as a parameter.
+        indexes = [models.Index(fields=["state", "due_at"], name="notices_state_due")]
 
     def __str__(self):
         return f"{self.kind} #{self.pk}"

@@ -1,3 +1,8 @@
 """Addresses of this app."""
 
-urlpatterns = []
+from django.urls import path
+
+from notices.views import public
+
+app_name = "notices"
+urlpatterns = [path("healthz", public.healthz, name="healthz")]

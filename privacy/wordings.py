@@ -1,0 +1,26 @@
+"""The wordings an installation starts with. A changed wording is a new entry with the next version, never an edit."""
+
+BOOKING = {
+    "key": "booking",
+    "version": 1,
+    "title": "予約のために使うもの",
+    "title_en": "What we need for your booking",
+    "text": (
+        "お名前・ふりがな・学年など：当日の受付と、参加する人に合わせた準備のために使います。\n"
+        "メールアドレス：確認コード、予約の内容、変更や中止のお知らせを送ります。\n"
+        "電話番号：当日、急いで連絡したいときだけ使います。\n"
+        "見るのは、区の担当者と、訪問先の受け入れ担当者だけです。採用の選考や広告には使いません。\n"
+        "訪問の日から90日たつと、お名前や連絡先は自動で消えます。人数などの統計は、だれのものか分からない形で残ります。"
+    ),
+    "text_en": (
+        "Name, reading and school year: to welcome you on the day and to prepare for the people who come.\n"
+        "Mail address: to send your code, your booking, and news of changes or a cancellation.\n"
+        "Phone number: only if we must reach you quickly on the day.\n"
+        "Only the ward's staff and the hosts at the place you visit see it. "
+        "It is not used for hiring decisions or advertising.\n"
+        "90 days after the visit your name and contact details are erased automatically. "
+        "Head counts stay for statistics, without telling who came."
+    ),
+}
+
+DEFAULTS = [BOOKING]

@@ -13,6 +13,10 @@ from django.core.management import call_command
 
 wsgi_app = "config.wsgi"
 workers = 2
+# Threads, because no proxy stands before this server: browsers open connections ahead of need, and each of them would
+# hold up a whole sync worker (run: four idle connections, no answer within 45 seconds).
+worker_class = "gthread"
+threads = 4
 preload_app = True
 loglevel = "warning"
 control_socket_disable = True

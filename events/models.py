@@ -1,14 +1,46 @@
 """The ward's events and the companies that take part."""
 
 from django.db import models
+from django.db.models import F, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.models import PreviewableMixin
 
-from bookings.models import Activity, ActivityQuerySet
+from bookings.models import Activity, ActivityQuerySet, Slot
+from bookings.windows import SMALLEST_PARTY, with_bookable
 from directory.models import Company
 
 
-class Event(Activity):
+class EventQuerySet(ActivityQuerySet):
+    def with_times(self, at=None):
+        """Each with `coming_at` and `last_at`: when its next date that is not cancelled begins, its last one ends."""
+        held = Slot.objects.filter(activity=OuterRef("pk")).exclude(status=Slot.Status.CANCELLED).order_by()
+        coming = held.filter(ends_at__gt=at or timezone.now()).values("activity")
+        return self.annotate(
+            coming_at=Subquery(coming.annotate(first=Min("starts_at")).values("first")),
+            last_at=Subquery(held.values("activity").annotate(last=Max("ends_at")).values("last")),
+        )
+
+    def coming(self, at=None):
+        """Events with a date ahead, the next one first, then those whose date is not known yet."""
+        return (
+            self.with_times(at)
+            .filter(Q(coming_at__isnull=False) | Q(last_at__isnull=True))
+            .order_by(F("coming_at").asc(nulls_last=True), "pk")
+        )
+
+    def past(self, at=None):
+        """Events that are over, the latest first."""
+        return self.with_times(at).filter(coming_at__isnull=True, last_at__isnull=False).order_by("-last_at", "pk")
+
+    def with_next_slot(self, at=None):
+        """Each with `next_slots`, a list of the first slot its smallest party could book."""
+        following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")[:1]
+        return self.prefetch_related(Prefetch("slots", following, to_attr="next_slots"))
+
+
+class Event(PreviewableMixin, Activity):
     """An event of the ward; every date is a Slot."""
 
     class Type(models.TextChoices):
@@ -29,7 +61,7 @@ class Event(Activity):
     organizer = models.CharField(_("主催"), max_length=120)
     companies = models.ManyToManyField(Company, through="Participation", related_name="events")
 
-    objects = ActivityQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("イベント")
@@ -37,6 +69,25 @@ class Event(Activity):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = "event"  # a constant of this table, in a column of the parent so that Activity alone knows it
+
+    def shown_slots(self, at=None):
+        """All its dates in order, each with `bookable`; stopped ones are not listed."""
+        slots = Slot.objects.filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
+        return with_bookable(slots, SMALLEST_PARTY, at)
+
+    def shown_participations(self):
+        """The companies taking part that anybody may see, in the order of their names."""
+        return (
+            Participation.objects.filter(event=self.pk, company__in=Company.objects.public())
+            .select_related("company__town")
+            .order_by("company__sort_key", "pk")
+        )
+
+    def get_preview_template(self, request, mode_name):
+        return "events/event.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"event": self, "slots": self.shown_slots(), "participations": self.shown_participations()}
 
 
 class Participation(models.Model):

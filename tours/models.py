@@ -1,12 +1,16 @@
 """Visits to a company and the rules from which their slots arise."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.models import PreviewableMixin
 
-from bookings.models import Activity
+from bookings.models import Activity, Slot
+from bookings.windows import SMALLEST_PARTY, with_bookable
 from directory.models import Company
+from tours import rules
 
 
 class TourQuerySet(models.QuerySet):
@@ -14,12 +18,26 @@ class TourQuerySet(models.QuerySet):
         """Tours anybody may see: published, of a company anybody may see."""
         return self.filter(live=True, company__in=Company.objects.public())
 
+    def with_next_slot(self, at=None):
+        """Each with `next_slots`, a list of the first slot its smallest party could book, and its company's words."""
+        following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")[:1]
+        return self.select_related("company__town").prefetch_related(
+            Prefetch("slots", following, to_attr="next_slots"), "company__fields"
+        )
 
-class Tour(Activity):
+    def soonest_first(self, at=None):
+        """In the order of the next bookable slot; tours without one come last."""
+        following = Slot.objects.bookable_for(SMALLEST_PARTY, at).filter(activity=OuterRef("pk")).order_by("starts_at")
+        return self.annotate(next_starts_at=Subquery(following.values("starts_at")[:1])).order_by(
+            F("next_starts_at").asc(nulls_last=True), "pk"
+        )
+
+
+class Tour(PreviewableMixin, Activity):
     """A visit to one company."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="tours", verbose_name=_("企業"))
-    minutes = models.PositiveSmallIntegerField(_("所要時間（分）"), default=60)
+    minutes = models.PositiveSmallIntegerField(_("所要時間（分）"), default=60, validators=[MinValueValidator(1)])
     bring = models.CharField(_("服装・持ち物"), max_length=200, blank=True)
 
     objects = TourQuerySet.as_manager()
@@ -31,18 +49,37 @@ class Tour(Activity):
         super().__init__(*args, **kwargs)
         self.kind = "tour"  # a constant of this table, in a column of the parent so that Activity alone knows it
 
+    def shown_slots(self, at=None):
+        """The coming slots as the tour's page lists them, each with `bookable`; stopped ones are not listed."""
+        slots = Slot.objects.upcoming(at).filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
+        return with_bookable(slots, SMALLEST_PARTY, at)
+
+    def get_preview_template(self, request, mode_name):
+        return "tours/tour.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {"tour": self, "slots": self.shown_slots()}
+
 
 class AvailabilityRule(models.Model):
     """When a tour takes place: a recurrence (RFC 5545 RRULE without DTSTART) or one single date."""
 
     tour = ParentalKey(Tour, on_delete=models.CASCADE, related_name="rules")
-    rrule = models.CharField(_("くり返し"), max_length=200, blank=True, help_text=_("例：FREQ=WEEKLY;BYDAY=SA"))
-    day = models.DateField(_("日付"), null=True, blank=True)
+    rrule = models.CharField(
+        _("くり返し"),
+        max_length=200,
+        blank=True,
+        validators=[rules.validate_rrule],
+        help_text=_("例：毎週土曜は FREQ=WEEKLY;BYDAY=SA、毎月第2土曜は FREQ=MONTHLY;BYDAY=2SA"),
+    )
+    day = models.DateField(
+        _("日付"), null=True, blank=True, help_text=_("1日だけのとき。祝日や年末年始でも、書いた日には開きます。")
+    )
     from_day = models.DateField(_("いつから"), null=True, blank=True)
     until_day = models.DateField(_("いつまで"), null=True, blank=True)
     starts = models.TimeField(_("開始"))
     ends = models.TimeField(_("終了"))
-    capacity = models.PositiveIntegerField(_("定員（人）"))
+    capacity = models.PositiveIntegerField(_("定員（人）"), validators=[MinValueValidator(1)])
 
     class Meta:
         verbose_name = verbose_name_plural = _("開催日")
@@ -50,21 +87,47 @@ class AvailabilityRule(models.Model):
             models.CheckConstraint(
                 condition=Q(rrule="", day__isnull=False) | (~Q(rrule="") & Q(day__isnull=True)),
                 name="rule_recurs_or_is_one_day",
+                violation_error_message=_("くり返しか日付の、どちらか一つを書いてください。"),
             ),
-            models.CheckConstraint(condition=Q(ends__gt=models.F("starts")), name="rule_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="rule_ends_after_start",
+                violation_error_message=_("終了は開始より後にしてください。"),
+            ),
         ]
+
+    def days(self, first, last):
+        """The days from `first` to `last` (both included) that this rule names, closed ones too."""
+        if self.day:
+            return [self.day] if first <= self.day <= last else []
+        first, last = max(first, self.from_day or first), min(last, self.until_day or last)
+        return rules.days(self.rrule, first, last, self.from_day) if first <= last else []
+
+
+class ClosureQuerySet(models.QuerySet):
+    def closing(self, company):
+        """Closures of this company and of the whole ward."""
+        return self.filter(Q(company=company) | Q(company=None))
 
 
 class Closure(models.Model):
     """Closed days: of one company, or of the whole ward where `company` is empty. Public holidays need no row."""
 
-    company = models.ForeignKey(Company, models.CASCADE, null=True, blank=True, related_name="closures")
+    company = models.ForeignKey(
+        Company, models.CASCADE, null=True, blank=True, related_name="closures", verbose_name=_("企業")
+    )
     from_day = models.DateField(_("いつから"))
     until_day = models.DateField(_("いつまで"))
     reason = models.CharField(_("理由"), max_length=80, blank=True)
 
+    objects = ClosureQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = _("休みの日")
         constraints = [
-            models.CheckConstraint(condition=Q(until_day__gte=models.F("from_day")), name="closure_in_order"),
+            models.CheckConstraint(
+                condition=Q(until_day__gte=F("from_day")),
+                name="closure_in_order",
+                violation_error_message=_("「いつまで」は「いつから」と同じ日か、その後にしてください。"),
+            ),
         ]

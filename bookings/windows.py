@@ -1,0 +1,49 @@
+"""When slots can be booked, and what a page says of one that cannot."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from bookings.models import Activity, Slot
+from core.templatetags.dates import day
+
+# For `Slot.objects.bookable_for`: room for the smallest party of the slot's own activity.
+SMALLEST_PARTY = F("activity__party_min")
+
+
+def window(activity: Activity, starts_at) -> dict:
+    """`books_from` and `books_until` of a slot that starts at this moment, from the activity's horizon and notice."""
+    return {
+        "books_from": starts_at - timedelta(days=activity.horizon_days),
+        "books_until": starts_at - timedelta(hours=activity.notice_hours),
+    }
+
+
+def refresh_windows(activity: Activity, at=None) -> int:
+    """Bring the booking times of the coming slots in step with the activity's rules; the number of changed slots."""
+    changed = []
+    for slot in Slot.objects.upcoming(at).filter(activity=activity.pk):
+        due = window(activity, slot.starts_at)
+        if due != {"books_from": slot.books_from, "books_until": slot.books_until}:
+            slot.books_from, slot.books_until = due["books_from"], due["books_until"]
+            changed.append(slot)
+    return Slot.objects.bulk_update(changed, ["books_from", "books_until"])
+
+
+def with_bookable(slots, people, at=None):
+    """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None)."""
+    return slots.annotate(bookable=Exists(Slot.objects.bookable_for(people, at).filter(pk=OuterRef("pk"))))
+
+
+def why_not(slot: Slot, at=None) -> str:
+    """Why nobody can book this slot now, in a few words for a list. Meant for slots that are not bookable."""
+    at = at or timezone.now()
+    if slot.status == Slot.Status.CANCELLED:
+        return gettext("中止")
+    if slot.status == Slot.Status.CLOSED or slot.books_until <= at:
+        return gettext("受付終了")
+    if slot.books_from > at:
+        return gettext("%(day)sから受付") % {"day": day(slot.books_from)}
+    return gettext("満員")

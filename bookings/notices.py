@@ -14,6 +14,7 @@ from bookings.models import Booking
 from notices import services as outbox
 
 PIN = "bookings.pin"
+PIN_DAYS = 1  # for which a sent pin stands in the outbox; it is worthless after a quarter of an hour
 
 
 def write_pin(booking, pin: str) -> None:
@@ -88,4 +89,5 @@ def _write(booking, *, kind, number, subject, calendar="", calendar_method="", *
             calendar_method=calendar_method,
             about=party.subject,
             dedupe_key=f"{kind}:{booking.pk}:{number}",
+            keep_days=PIN_DAYS if kind == PIN else 30,
         )

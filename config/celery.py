@@ -27,7 +27,6 @@ app.conf.update(
     broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 10},
     task_ignore_result=True,
     task_acks_late=True,
-    task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,  # a long job keeps no others waiting behind it
     worker_hijack_root_logger=False,
     timezone=settings.TIME_ZONE,

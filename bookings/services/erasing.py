@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from bookings.models import Booking, Party
 from core import tokens
+from notices.retention import blank
 
 AFTER_VISIT = timedelta(days=90)
 NEVER_CONFIRMED = timedelta(days=7)
@@ -29,10 +30,14 @@ def erase_expired(at=None) -> int:
 
 @transaction.atomic
 def _erase(pk, at):
-    """A new token ends every link that was mailed; the old idempotency key and hashes could be guessed back."""
+    """A new token ends every link that was mailed; the old idempotency key and hashes could be guessed back.
+
+    The source stays, with slot, seats and state: it tells what brought people, not who they were.
+    """
+    blank([Party(pk=pk).subject])
     return Party.objects.filter(pk=pk, erased_at=None).update(
         **dict.fromkeys(("family_name", "given_name", "family_kana", "given_kana", "email", "phone"), ""),
-        **dict.fromkeys(("source", "pin_hash", "fingerprint"), ""),
+        **dict.fromkeys(("pin_hash", "fingerprint"), ""),
         answers={},
         token=tokens.new_token(),
         idempotency_key=f"erased:{pk}",

@@ -16,7 +16,7 @@ workers = 2
 # Threads, because no proxy stands before this server: browsers open connections ahead of need, and each of them would
 # hold up a whole sync worker (run: four idle connections, no answer within 45 seconds).
 worker_class = "gthread"
-threads = 4
+threads = 6  # as many connections as a browser opens to one host
 preload_app = True
 loglevel = "warning"
 control_socket_disable = True

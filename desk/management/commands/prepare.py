@@ -32,12 +32,12 @@ class Command(BaseCommand):
     def _fill(self, title, command):
         """All or nothing, so that a start cut off half-way leaves the database empty for the next one."""
         with self._step(title), transaction.atomic():
-            call_command(command, verbosity=0)
+            call_command(command, stdout=self.stdout, stderr=self.stderr)
 
     @contextmanager
     def _step(self, title):
         began = time.monotonic()
-        self.stdout.write(f"  {title} … ", ending="")
+        self.stdout.write(f"  {title} …")
         self.stdout.flush()
         yield
-        self.stdout.write(f"{time.monotonic() - began:.1f} s")
+        self.stdout.write(f"  {title} … {time.monotonic() - began:.1f} s")

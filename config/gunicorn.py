@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 wsgi_app = "config.wsgi"
 workers = 2
@@ -33,9 +33,12 @@ def on_starting(server):
 
 
 def prepare():
-    call_command("prepare")
-    if settings.DEMO:
-        write_demo_links(settings.VAR_DIR / "demo_links.txt")
+    try:
+        call_command("prepare")
+        if settings.DEMO:
+            write_demo_links(settings.VAR_DIR / "demo_links.txt")
+    except CommandError as error:
+        sys.exit(f"\n{error}")
 
 
 def write_demo_links(path: Path):

@@ -1,0 +1,128 @@
+"""A site started by bin/serve with the demo in it, and a Chromium that looks at it."""
+
+import email
+import os
+import re
+import subprocess
+import sys
+from email import policy
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.load.server import free_port
+from tests.waiting import until
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+STARTS_WITHIN = 180  # seconds: the first start migrates and writes the demo
+
+
+class Site:
+    """The running site: its address, the links it printed, the mails it wrote."""
+
+    def __init__(self, url, folder, output):
+        self.url = url
+        self.folder = folder
+        self.output = output
+
+    def demo_link(self, word):
+        """The one-time link whose printed line starts with `word`."""
+        return re.search(rf"{word}\D*?(http\S+)", self.output.read_text()).group(1)
+
+    def mails_to(self, address):
+        """The mails written to an address, oldest first."""
+        files = sorted((self.folder / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        mails = [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+        return [mail for mail in mails if address in mail["To"]]
+
+    def mail_to(self, address, number=1):
+        """The text of the `number`-th mail to an address, waited for: the outbox is another process."""
+        until(lambda: len(self.mails_to(address)) >= number, 20)
+        return self.mails_to(address)[number - 1].get_body(("plain",)).get_content()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site")
+    output, port = folder / "output.txt", free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    environment |= {"VAR_DIR": str(folder / "var"), "MAP_TILES": "off"}
+    with output.open("w") as file:
+        server = subprocess.Popen(
+            [sys.executable, ROOT / "bin" / "serve", "--port", str(port)], env=environment, stdout=file, stderr=file
+        )
+    try:
+        until(lambda: "Ctrl-C" in output.read_text() or server.poll() is not None, STARTS_WITHIN)
+        assert server.poll() is None, output.read_text()
+        yield Site(f"http://127.0.0.1:{port}", folder / "var", output)
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        )
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One person's browser window; whatever the page complains about is kept and checked at the end."""
+
+    def __init__(self, context, url):
+        self.page = context.new_page()
+        self.url = url
+        self.complaints = []
+        self.foreign = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._watch)
+
+    def _hear(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _watch(self, request):
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def open(self, path):
+        return self.page.goto(path if path.startswith("http") else f"{self.url}{path}")
+
+
+@pytest.fixture
+def visit(site, chromium):
+    """Opens windows: `visit()` is a phone, `visit(DESKTOP)` a desk; `javascript=False`, `dark=True` as named.
+
+    At the end no window may have complained in its console or asked another host for anything.
+    """
+    windows, contexts = [], []
+
+    def open_window(viewport=PHONE, *, javascript=True, dark=False):
+        context = chromium.new_context(
+            viewport=viewport,
+            java_script_enabled=javascript,
+            color_scheme="dark" if dark else "light",
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        windows.append(Visit(context, site.url))
+        return windows[-1]
+
+    yield open_window
+    complaints = [text for window in windows for text in window.complaints]
+    foreign = [address for window in windows for address in window.foreign]
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert foreign == []

@@ -1,0 +1,174 @@
+"""What a visitor types to book, to confirm and to change."""
+
+import re
+from collections import Counter
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from bookings.grades import Grade
+from bookings.services import NewGuest, NewParty
+from core.forms import CountField, KanaField, MailField, NameField, PinField, TelephoneField
+from core.tokens import new_token
+
+ROWS = 5  # of people who come along, each row one school year and a number
+ROW_MAX = 100
+SLOT_ID_MAX = 2**63 - 1
+KEY = re.compile("[A-Za-z0-9_-]{20,64}")
+SOURCE = re.compile("[A-Za-z0-9_-]{1,40}")
+
+
+class GuestsForm(forms.Form):
+    """Who comes: the contact perhaps, and rows of "school year × number" that fit a family as well as a class."""
+
+    coming = forms.BooleanField(label=_("わたしも参加します"), required=False, initial=True)
+    own_grade = forms.ChoiceField(label=_("わたしの学年・立場"), required=False)
+
+    def __init__(self, *args, rows=ROWS, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [("", _("えらんでください")), *Grade.choices]
+        self.fields["own_grade"].choices = choices
+        for row in range(1, rows + 1):
+            self.fields[f"grade_{row}"] = forms.ChoiceField(
+                label=_("学年・立場（%(row)d行目）") % {"row": row}, choices=choices, required=False
+            )
+            self.fields[f"count_{row}"] = CountField(
+                label=_("人数（%(row)d行目）") % {"row": row}, min_value=1, max_value=ROW_MAX, required=False
+            )
+        self.row_numbers = range(1, rows + 1)
+
+    @classmethod
+    def of(cls, guests, data=None):
+        """The form filled in with guests who are booked already."""
+        others = Counter(guest.grade for guest in guests if not guest.is_self)
+        own = next((guest.grade for guest in guests if guest.is_self), "")
+        initial = {"coming": bool(own), "own_grade": own}
+        for row, (grade, count) in enumerate(others.items(), start=1):
+            initial |= {f"grade_{row}": grade, f"count_{row}": count}
+        return cls(data, initial=initial, rows=max(ROWS, len(others)))
+
+    @property
+    def rows(self):
+        return [(self[f"grade_{row}"], self[f"count_{row}"]) for row in self.row_numbers]
+
+    @property
+    def more_rows_open(self):
+        """Whether a row beyond the first has something to show."""
+        return any(field.value() or field.errors for row in self.rows[1:] for field in row)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("coming") and not data.get("own_grade") and "own_grade" not in self.errors:
+            self.add_error("own_grade", _("学年か立場をえらんでください。"))
+        for row in self.row_numbers:
+            if data.get(f"count_{row}") and not data.get(f"grade_{row}") and f"grade_{row}" not in self.errors:
+                self.add_error(f"grade_{row}", _("学年か立場をえらんでください。"))
+        if not self.errors and not self.guests():
+            self.add_error("coming", _("参加する人を入力してください。"))
+        return data
+
+    def guests(self) -> tuple[NewGuest, ...]:
+        """One NewGuest per person; a school year without a number counts once."""
+        data = self.cleaned_data
+        own = [NewGuest(data["own_grade"], is_self=True)] if data["coming"] else []
+        for row in self.row_numbers:
+            if grade := data[f"grade_{row}"]:
+                own += [NewGuest(grade)] * (data[f"count_{row}"] or 1)
+        return tuple(own)
+
+
+class BookForm(GuestsForm):
+    """Slot, people, contact and consents on one page. Whether there is room is for the seat engine to say."""
+
+    slot = forms.IntegerField(
+        label=_("日時"),
+        min_value=1,
+        max_value=SLOT_ID_MAX,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("日時をえらんでください。")),
+    )
+    family_name = NameField(label=_("姓"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
+    given_name = NameField(label=_("名"), required=False, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    family_kana = KanaField(label=_("セイ"))
+    given_kana = KanaField(label=_("メイ"), required=False)
+    email = MailField(
+        label=_("メールアドレス"),
+        help_text=_("確認コードを送ります。予約番号は画面にも出ます。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "type": "text", "inputmode": "email"}),
+    )
+    phone = TelephoneField(
+        label=_("電話番号"),
+        required=False,
+        help_text=_("当日、急に中止になったときだけ使います。"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
+    )
+    website = forms.CharField(
+        label=_("ここは空のままにしてください"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    source = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, activity, data=None, *, initial=None):
+        self.activity = activity
+        super().__init__(data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max))
+        for key in activity.required_consents:
+            self.fields[f"consent_{key}"] = forms.BooleanField(
+                label=_("同意"), error_messages={"required": _("同意のらんにチェックを入れてください。")}
+            )
+
+    def consents(self, purposes):
+        """Pairs of a purpose and its checkbox, for the page."""
+        return [(purpose, self[f"consent_{purpose.key}"]) for purpose in purposes]
+
+    def clean_slot(self):
+        slot = self.activity.slots.filter(pk=self.cleaned_data["slot"]).first()
+        if slot is None:
+            raise forms.ValidationError(_("この日時は見つかりません。ほかの日時をえらんでください。"), code="unknown")
+        return slot
+
+    def clean_website(self):
+        """People never see this field; programs that fill in every field do."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("このらんを空にして、もう一度送ってください。"), code="filled")
+        return ""
+
+    def clean_key(self):
+        if not KEY.fullmatch(self.cleaned_data["key"]):
+            self.renew_key()
+            raise forms.ValidationError(_("ページの期限が切れました。もう一度送ってください。"), code="invalid")
+        return f"web:{self.cleaned_data['key']}"
+
+    def clean_source(self):
+        return self.cleaned_data["source"] if SOURCE.fullmatch(self.cleaned_data["source"]) else ""
+
+    def renew_key(self):
+        """Make the next sending of this page a new wish."""
+        self.data = self.data.copy()
+        self.data["key"] = new_token()
+
+    @cached_property
+    def party(self) -> NewParty:
+        data = self.cleaned_data
+        return NewParty(
+            **{name: data[name] for name in ("family_name", "given_name", "family_kana", "given_kana", "email")},
+            phone=data["phone"] and data["phone"].as_e164,
+            guests=self.guests(),
+            consents=tuple(self.activity.required_consents),
+            answers={},
+            language=get_language(),
+        )
+
+
+class PinForm(forms.Form):
+    pin = PinField(label=_("確認コード（6けた）"))
+
+
+class ResendForm(forms.Form):
+    email = MailField(
+        label=_("メールアドレス"),
+        help_text=_("まちがっていたら、ここで直せます。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "type": "text", "inputmode": "email"}),
+    )

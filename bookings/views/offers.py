@@ -1,0 +1,69 @@
+"""The days a visitor can choose from, and what to offer instead."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from bookings import kinds
+from bookings.models import Slot
+
+PAGE = 12
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One page of slots. `later` and `first` are values of ?from= for the next page and the beginning, or ""."""
+
+    slots: list[Slot]
+    selected: int | None
+    later: str
+    first: bool
+
+
+def offer(activity, *, start="", selected=None) -> Offer:
+    """The slots that take bookings now, full ones too, from the moment `start` (ISO) on.
+
+    `selected` is a slot's id as text; if it stands on a later page, the list begins there.
+    """
+    now = timezone.now()
+    open_now = activity.slots.upcoming(now).filter(status=Slot.Status.OPEN, books_from__lte=now, books_until__gt=now)
+    begin = _moment(start)
+    slots = list((open_now.filter(starts_at__gte=begin) if begin else open_now)[: PAGE + 1])
+    selected = int(selected) if str(selected).isdecimal() and len(str(selected)) < 19 else None
+    if selected and not begin and selected not in {slot.pk for slot in slots}:
+        chosen = open_now.filter(pk=selected).first()
+        if chosen:
+            begin = chosen.starts_at
+            slots = list(open_now.filter(starts_at__gte=begin)[: PAGE + 1])
+    later = timezone.localtime(slots[PAGE].starts_at).strftime("%Y-%m-%dT%H:%M") if len(slots) > PAGE else ""
+    return Offer(slots[:PAGE], selected, later, begin is None)
+
+
+def _moment(text) -> datetime | None:
+    """A moment in ward time from "2026-12-05T10:00"; None if it is none."""
+    try:
+        moment = parse_datetime(text)
+        return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+    except (ValueError, OverflowError):
+        return None
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A slot to offer instead, and the address where it can be booked."""
+
+    slot: Slot
+    url: str
+
+
+def alternatives(slot, people) -> list[Alternative]:
+    """What a party of `people` could book instead of `slot`."""
+    instead = kinds.get(slot.activity.kind).alternatives(slot, people)
+    return [Alternative(other, booking_url(other)) for other in instead]
+
+
+def booking_url(slot) -> str:
+    """Path of the booking form with this slot chosen."""
+    return f"{kinds.get(slot.activity.kind).book_url(slot.activity)}?slot={slot.pk}"

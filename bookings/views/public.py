@@ -1,0 +1,64 @@
+"""Anybody who wants to come: days, people and contact on one page."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from bookings import kinds, services
+from bookings.errors import KeyReused, Refused
+from bookings.forms import BookForm
+from bookings.limits import BOOK
+from bookings.models import Party
+from bookings.views.answers import too_many
+from bookings.views.offers import alternatives, offer
+from privacy.services import purposes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_protect
+def book(request, activity, *, template_context=None):
+    """The booking page of any activity; the app that knows the activity finds it (or answers 404) and calls this.
+
+    `template_context` is added to the page's context.
+    """
+    if request.method != "POST":
+        source = request.GET.get("source", "")
+        return _page(request, BookForm(activity, initial={"source": source}), template_context)
+    if not BOOK.allows(request):
+        return too_many(request, BOOK)
+    form = BookForm(activity, request.POST)
+    if not form.is_valid():
+        return _page(request, form, template_context, status=400)
+    return _hold(request, form, template_context)
+
+
+def _hold(request, form, template_context):
+    wish = form.cleaned_data
+    try:
+        booking = services.hold(slot=wish["slot"], party=form.party, key=wish["key"], source=wish["source"])
+    except KeyReused as refusal:
+        earlier = Party.objects.get(idempotency_key=wish["key"])
+        form.renew_key()
+        return _page(request, form, template_context, status=refusal.status, refusal=refusal, earlier=earlier)
+    except Refused as refusal:
+        refusal.alternatives = alternatives(wish["slot"], len(form.party.guests))
+        return _page(request, form, template_context, status=refusal.status, refusal=refusal)
+    return redirect("bookings:manage", booking.party.token)
+
+
+def _page(request, form, template_context, *, status=200, refusal=None, earlier=None):
+    activity = form.activity
+    kind = kinds.get(activity.kind)
+    selected = request.POST.get("slot") or request.GET.get("slot")
+    context = {
+        "activity": activity,
+        "activity_url": kind.url(activity),
+        "partial": kind.partial,
+        "form": form,
+        "consents": form.consents(purposes(activity.required_consents)),
+        "offer": offer(activity, start=request.GET.get("from", ""), selected=selected),
+        "refusal": refusal,
+        "earlier": earlier,
+        **(template_context or {}),
+    }
+    return render(request, "bookings/book.html", context, status=status)

@@ -1,0 +1,50 @@
+"""One address, four faces: the page of a booking that is held, confirmed, cancelled or out of time."""
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from bookings import calendars, kinds
+from bookings.errors import WrongPin
+from bookings.forms import PinForm, ResendForm
+from bookings.models import Booking
+from bookings.qr import qr_svg
+from bookings.views.offers import alternatives, booking_url
+
+
+def about(booking):
+    """What every page of a booking shows, as template context."""
+    activity = booking.slot.activity
+    kind = kinds.get(activity.kind)
+    return {
+        "booking": booking,
+        "party": booking.party,
+        "slot": booking.slot,
+        "activity": activity,
+        "activity_url": kind.url(activity),
+        "partial": kind.partial,
+    }
+
+
+def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_form=None):
+    """The page that fits the booking's state, with a refusal or a form that could not be taken."""
+    context = about(booking) | {"refusal": refusal}
+    if booking.state == Booking.State.CONFIRMED:
+        return render(request, "bookings/pass.html", context | _pass(booking), status=status)
+    if booking.state == Booking.State.HELD and booking.held_until > timezone.now():
+        context["pin_form"] = pin_form or PinForm()
+        context["resend_form"] = resend_form or ResendForm(initial={"email": booking.party.email})
+        return render(request, "bookings/held.html", context, status=status)
+    context |= {"again": booking_url(booking.slot), "alternatives": alternatives(booking.slot, booking.seats)}
+    return render(request, "bookings/ended.html", context, status=status)
+
+
+def show_refusal(request, booking, refusal):
+    """The booking as it is now, and why it stayed so."""
+    booking.refresh_from_db(fields=["state", "held_until"])
+    status = 400 if isinstance(refusal, WrongPin) else refusal.status
+    return show(request, booking, status=status, refusal=refusal)
+
+
+def _pass(booking):
+    address = calendars.manage_url(booking)
+    return {"address": address, "qr": qr_svg(address), "guests": list(booking.party.guests.all())}

@@ -199,6 +199,7 @@ class Booking(models.Model):
         EXPIRED = "expired", _("時間切れ")
 
     HOLDING = (State.HELD, State.CONFIRMED)
+    repeated = False  # no column: `hold` sets it on a booking that an earlier request with the same key made
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="bookings")
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")

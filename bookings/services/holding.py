@@ -54,7 +54,7 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
     """Hold seats for a party until its mail address is confirmed.
 
     `key` comes from the caller and names this one wish: the same key with the same content returns the same booking,
-    in whatever state it is by now. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall, ConsentMissing or
+    in whatever state it is by now, with `repeated` set. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall, ConsentMissing or
     KeyReused; each carries what the visitor can do instead.
     """
     fingerprint = _fingerprint(slot, party, source)
@@ -86,7 +86,9 @@ def _held_with(key, fingerprint):
         return None
     if party.fingerprint != fingerprint:
         raise KeyReused
-    return party.bookings.select_related("party", "slot__activity").earliest("pk")
+    earlier = party.bookings.select_related("party", "slot__activity").earliest("pk")
+    earlier.repeated = True
+    return earlier
 
 
 def check_party(activity, party: NewParty):

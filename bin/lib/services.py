@@ -81,6 +81,17 @@ def _postgres_programs() -> Path | None:
     return next((path for path in candidates if (path / "initdb").exists() and (path / "postgres").exists()), None)
 
 
+def drop_test_database(url: str, folder: Path) -> None:
+    """Remove what a run that was cut off while building its tables leaves; settings.py names it after VAR_DIR."""
+    name = "test_machikoba_" + "".join(letter for letter in folder.name.lower() if letter.isalnum())
+    code = (
+        "import sys, psycopg; from psycopg.sql import SQL, Identifier\n"
+        "with psycopg.connect(sys.argv[1], autocommit=True) as connection:\n"
+        "    connection.execute(SQL('DROP DATABASE IF EXISTS {} WITH (FORCE)').format(Identifier(sys.argv[2])))"
+    )
+    subprocess.run([PYTHON, "-c", code, url, name], stderr=subprocess.DEVNULL)
+
+
 def _lets_us_in(url: str) -> bool:
     code = "import sys, psycopg; psycopg.connect(sys.argv[1], connect_timeout=3).close()"
     return subprocess.run([PYTHON, "-c", code, url], cwd=ROOT, stderr=subprocess.DEVNULL).returncode == 0

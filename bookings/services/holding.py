@@ -54,8 +54,8 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
     """Hold seats for a party until its mail address is confirmed.
 
     `key` comes from the caller and names this one wish: the same key with the same content returns the same booking,
-    in whatever state it is by now, with `repeated` set. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall, ConsentMissing or
-    KeyReused; each carries what the visitor can do instead.
+    in whatever state it is by now, with `repeated` set. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall,
+    ConsentMissing or KeyReused; each carries what the visitor can do instead.
     """
     fingerprint = _fingerprint(slot, party, source)
     for last_try in (False, False, True):

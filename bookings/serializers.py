@@ -1,0 +1,148 @@
+"""The shape of a booking in the API. Names, readings, addresses and digits are cleaned as the pages clean them."""
+
+import unicodedata
+
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from bookings.forms import ROW_MAX, SLOT_ID_MAX, SOURCE
+from bookings.grades import Grade
+from bookings.models import Booking, Slot
+from bookings.services import NewGuest, NewParty
+from core import forms as cleaners
+
+ANSWERS_MAX = 50
+
+
+class LineField(serializers.CharField):
+    """Text put right by one of core.forms' cleaners."""
+
+    def __init__(self, cleaner=cleaners.one_line, **kwargs):
+        super().__init__(**kwargs)
+        self.cleaner = cleaner
+
+    def to_internal_value(self, data):
+        return self.cleaner(super().to_internal_value(data))
+
+
+class GradeField(serializers.ChoiceField):
+    """A school year: the word for machines ("h2") or the Japanese one in any width (「高2」)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=Grade.choices, **kwargs)
+
+    def to_internal_value(self, data):
+        word = unicodedata.normalize("NFKC", data) if isinstance(data, str) else ""
+        return super().to_internal_value(next((grade.value for grade in Grade if grade.label == word), word))
+
+
+class ContactSerializer(serializers.Serializer):
+    family_name = LineField(cleaners.clean_name, max_length=60)
+    given_name = LineField(cleaners.clean_name, max_length=60, required=False, allow_blank=True, default="")
+    family_kana = LineField(cleaners.clean_kana, max_length=60, required=False, allow_blank=True, default="")
+    given_kana = LineField(cleaners.clean_kana, max_length=60, required=False, allow_blank=True, default="")
+    email = LineField(cleaners.clean_email, max_length=254, validators=[EmailValidator()])
+    phone = LineField(max_length=40, required=False, allow_blank=True, default="")
+
+    def validate_phone(self, value):
+        number = cleaners.TelephoneField(required=False).clean(value)
+        return number and number.as_e164
+
+
+class GuestSerializer(serializers.Serializer):
+    self = serializers.BooleanField(required=False, default=False, help_text="This guest is the contact.")
+    grade = GradeField()
+
+
+class NewBookingSerializer(serializers.Serializer):
+    """Slot, contact and guests; `consents` are the activity's `required_consents`."""
+
+    slot = serializers.IntegerField(min_value=1, max_value=SLOT_ID_MAX)
+    contact = ContactSerializer()
+    guests = GuestSerializer(many=True, allow_empty=False, max_length=ROW_MAX)
+    source = serializers.RegexField(SOURCE, required=False, allow_blank=True, default="")
+    consents = serializers.ListField(child=serializers.SlugField(max_length=40), max_length=20, required=False)
+    answers = serializers.DictField(child=LineField(max_length=2000, allow_blank=True), required=False)
+
+    def validate_slot(self, value):
+        slot = Slot.objects.select_related("activity").filter(pk=value, activity__live=True).first()
+        if slot is None:
+            raise serializers.ValidationError(_("この日時は見つかりません。"))
+        return slot
+
+    def validate_guests(self, value):
+        if sum(guest["self"] for guest in value) > 1:
+            raise serializers.ValidationError(_("申し込む人は一人だけです。"))
+        return value
+
+    def validate_answers(self, value):
+        if len(value) > ANSWERS_MAX or any(not SOURCE.fullmatch(key) for key in value):
+            raise serializers.ValidationError(_("知らない質問への答えが入っています。"))
+        return value
+
+    def validate(self, data):
+        required, given = set(data["slot"].activity.required_consents), set(data.get("consents", []))
+        if missing := required - given:
+            text = _("必要な同意がありません：%(keys)s") % {"keys": ", ".join(sorted(missing))}
+            raise serializers.ValidationError({"consents": [text]})
+        if unknown := given - required:
+            text = _("知らない同意です：%(keys)s") % {"keys": ", ".join(sorted(unknown))}
+            raise serializers.ValidationError({"consents": [text]})
+        return data
+
+    @property
+    def party(self) -> NewParty:
+        data = self.validated_data
+        return NewParty(
+            **data["contact"],
+            guests=tuple(NewGuest(guest["grade"], is_self=guest["self"]) for guest in data["guests"]),
+            consents=tuple(data["slot"].activity.required_consents),
+            answers=data.get("answers", {}),
+        )
+
+
+class BookingSerializer(serializers.Serializer):
+    code = serializers.CharField(source="party.code", help_text="Eight capital letters.")
+    state = serializers.ChoiceField(choices=Booking.State.choices)
+    expires_at = serializers.SerializerMethodField(help_text="Until when the seats are held; null once it is decided.")
+    manage_url = serializers.SerializerMethodField(help_text="The page of this booking: secret.")
+
+    def get_expires_at(self, booking) -> str | None:
+        if booking.state != Booking.State.HELD:
+            return None
+        return serializers.DateTimeField().to_representation(booking.held_until)
+
+    def get_manage_url(self, booking) -> str:
+        return self.context["manage_url"](booking)
+
+
+class AlternativeSerializer(serializers.Serializer):
+    slot = serializers.IntegerField(source="slot.pk")
+    starts_at = serializers.DateTimeField(source="slot.starts_at")
+    left = serializers.IntegerField(source="slot.left", help_text="Places left, in people.")
+    url = serializers.CharField(help_text="The page on which it can be booked.")
+
+
+class RefusalSerializer(serializers.Serializer):
+    reason = serializers.CharField(help_text="A word for machines: slot_full, slot_closed, key_reused …")
+    detail = serializers.CharField(help_text="What happened and what to do instead, in Japanese.")
+    alternatives = AlternativeSerializer(many=True)
+
+
+class ErrorsSerializer(serializers.Serializer):
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text='Sentences by field; a field inside another one is named "contact.email" or "guests.0.grade".',
+    )
+
+
+class PinSerializer(serializers.Serializer):
+    pin = serializers.CharField(max_length=40, help_text="The six digits from the mail.")
+
+    def validate_pin(self, value):
+        return cleaners.PinField().clean(value)
+
+
+class TokenSerializer(serializers.Serializer):
+    token = serializers.CharField(max_length=100, help_text="The secret part of manage_url.")

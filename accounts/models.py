@@ -55,6 +55,11 @@ class User(AbstractUser):
         return self.is_active and self.role in (self.Role.STAFF, self.Role.EDITOR)
 
 
+class SignInLinkQuerySet(models.QuerySet):
+    def usable(self, at):
+        return self.filter(used_at=None, expires_at__gt=at, user__is_active=True)
+
+
 class SignInLink(models.Model):
     """A demo link that signs in once and stands for the second factor, on localhost with DEMO alone."""
 
@@ -62,3 +67,5 @@ class SignInLink(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()

@@ -1,5 +1,6 @@
 """Input that no form or database can take is refused before anything sees it."""
 
+from django.conf import settings
 from django.http import HttpResponseBadRequest
 from django.utils.translation import gettext as _
 
@@ -28,3 +29,17 @@ class HostileInputMiddleware:
                 status=414,
             )
         return self.get_response(request)
+
+
+class BrowserRulesMiddleware:
+    """Tell the browser which devices pages may ask for, and loosen the content policy below /cms/ alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        if request.path_info.startswith("/cms/"):
+            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY
+        return response

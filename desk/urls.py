@@ -1,4 +1,14 @@
-"""The ward staff's desk."""
+"""The ward staff's desk. Every view asks for staff with a second factor, as the middleware does for the prefix."""
+
+from django.urls import path
+
+from desk.views import desk
+from events.views.desk import event_attendees, export_attendees
 
 app_name = "desk"
-urlpatterns = []
+urlpatterns = [
+    path("", desk.start, name="start"),
+    path("events/", desk.events, name="events"),
+    path("events/<slug:slug>/attendees/", event_attendees, name="attendees"),
+    path("events/<slug:slug>/attendees/export/", export_attendees, name="export"),
+]

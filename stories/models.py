@@ -5,8 +5,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from directory.models import Company, Field
+from stories import addresses
 
-class FrontPage(Page):
+
+class PublicPage(Page):
+    """What every page of the portal shares: an address of its own, and a mark where English is missing."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        addresses.refuse_taken(self.slug)
+
+    @property
+    def only_japanese(self):
+        """An English page that still shows the Japanese one's words."""
+        return self.alias_of_id is not None
+
+
+class FrontPage(PublicPage):
     """The portal's first page: a headline, a lead, and what can be visited next."""
 
     headline = models.CharField(_("大見出し"), max_length=40)
@@ -20,3 +39,9 @@ class FrontPage(Page):
 
     class Meta:
         verbose_name = verbose_name_plural = _("トップページ")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {
+            "fields": Field.objects.all(),
+            "company_count": Company.objects.public().count(),
+        }

@@ -1,0 +1,100 @@
+"""Files of attendees. Every one is asked for its purpose, carries it in its name, and is logged before it leaves."""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bookings.models import Activity
+from core import tables
+from events import attendees
+from privacy.services import log_export
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Format:
+    label: str
+    suffix: str
+    content_type: str
+    encoding: str = ""  # of a CSV
+
+
+FORMATS = {
+    "csv": Format(_("CSV（UTF-8、Excelでそのまま開けます）"), "csv", "text/csv; charset=utf-8", "utf-8-sig"),
+    "csv-cp932": Format(_("CSV（Shift_JIS系、古いソフト用）"), "csv", "text/csv; charset=Shift_JIS", "cp932"),
+    "xlsx": Format(_("Excelブック"), "xlsx", XLSX),
+}
+
+
+@dataclass(frozen=True)
+class Export:
+    """One file that may be made now: its logging is done."""
+
+    format: Format
+    name: str
+    sheet: str
+    found: QuerySet
+
+    def blocks(self) -> Iterator[bytes]:
+        """The file in pieces; never more than one piece of it stands in memory."""
+        if self.format.encoding:
+            yield from tables.write_csv(attendees.table(self.found), self.format.encoding)
+            return
+        with tempfile.TemporaryFile() as file:
+            tables.write_xlsx(file, attendees.table(self.found), sheet=self.sheet, widths=attendees.COLUMNS.values())
+            file.seek(0)
+            while block := file.read(64 * 1024):
+                yield block
+
+
+def begin(
+    *,
+    activity: Activity,
+    found: QuerySet,
+    filters: dict,
+    format: str,
+    purpose: str,
+    user: AbstractBaseUser | None = None,
+    actor: str = "",
+) -> Export:
+    """Log who takes which rows for what, then hand over the file to be written. Raises ValueError without purpose."""
+    purpose = " ".join(purpose.split())
+    if not purpose:
+        raise ValueError("an export needs a purpose")
+    log_export(
+        user=user,
+        actor=actor or user.email,
+        what=f"attendees:{activity.slug}",
+        purpose=purpose[:200],
+        format=format,
+        filters=filters,
+        rows=found.count(),
+    )
+    return Export(FORMATS[format], file_name(activity, purpose, FORMATS[format].suffix), activity.title, found)
+
+
+def losses(found: QuerySet) -> dict[str, list[int]]:
+    """Characters that a CP932 file cannot hold, each with the lines where they would become 〓."""
+    return tables.cp932_losses(attendees.table(found))
+
+
+def file_name(activity: Activity, purpose: str, suffix: str) -> str:
+    """Event, date of the export, purpose: without what Windows refuses in a name, ≤ 120 characters."""
+    stem = f"{activity.title[:50]}_{timezone.localdate():%Y%m%d}_{purpose[:50]}"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", stem).strip(" .") + f".{suffix}"
+
+
+def command_actor() -> str:
+    """Who runs a command, as the log names them: "command:<user of the operating system>"."""
+    try:
+        return f"command:{os.getlogin()}"
+    except OSError:  # no terminal: a timer or a container
+        return f"command:{os.environ.get('USER') or os.getuid()}"

@@ -1,7 +1,11 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class BookingsConfig(AppConfig):
     name = "bookings"
     verbose_name = _("予約")
+
+    def ready(self):
+        autodiscover_modules("kinds")  # the apps above tell which kinds of activity there are

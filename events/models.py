@@ -10,6 +10,7 @@ from wagtail.models import PreviewableMixin
 from bookings.models import Activity, ActivityQuerySet, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
 from directory.models import Company
+from tours.models import Tour
 
 
 class EventQuerySet(ActivityQuerySet):
@@ -76,10 +77,12 @@ class Event(PreviewableMixin, Activity):
         return with_bookable(slots, SMALLEST_PARTY, at)
 
     def shown_participations(self):
-        """The companies taking part that anybody may see, in the order of their names."""
+        """The companies taking part that anybody may see, by name, each company with its `shown_tours`."""
+        tours = Prefetch("company__tours", Tour.objects.published(), to_attr="shown_tours")
         return (
             Participation.objects.filter(event=self.pk, company__in=Company.objects.public())
-            .select_related("company__town")
+            .select_related("company")
+            .prefetch_related(tours)
             .order_by("company__sort_key", "pk")
         )
 

@@ -5,4 +5,9 @@ from django.urls import path
 from events.views import public
 
 app_name = "events"
-urlpatterns = [path("", public.events, name="events")]
+urlpatterns = [
+    path("", public.events, name="events"),
+    path("calendar.ics", public.calendar, name="calendar"),
+    path("<slug:slug>/", public.event, name="event"),
+    path("<slug:slug>/book/", public.book, name="book"),
+]

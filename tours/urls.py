@@ -5,4 +5,8 @@ from django.urls import path
 from tours.views import public
 
 app_name = "tours"
-urlpatterns = [path("", public.tours, name="tours")]
+urlpatterns = [
+    path("", public.tours, name="tours"),
+    path("<slug:slug>/", public.tour, name="tour"),
+    path("<slug:slug>/book/", public.book, name="book"),
+]

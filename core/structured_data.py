@@ -1,0 +1,39 @@
+"""schema.org data about a page, for search engines."""
+
+import json
+
+from django.utils.safestring import SafeString, mark_safe
+
+# A "<" in a title could end the script element; "&" is harmless in HTML but not in XHTML.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def events(slots, *, name, description, url, place, address, organizer) -> dict:
+    """One schema.org Event for each slot. `url` is absolute; `place` names the venue, `address` is one line."""
+    shared = {
+        "@type": "Event",
+        "name": name,
+        "description": description,
+        "url": url,
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {"@type": "Place", "name": place, "address": address},
+        "organizer": {"@type": "Organization", "name": organizer},
+    }
+    return {"@context": "https://schema.org", "@graph": [shared | _occurrence(slot) for slot in slots]}
+
+
+def _occurrence(slot):
+    status = "EventCancelled" if slot.status == "cancelled" else "EventScheduled"
+    return {
+        "startDate": slot.starts_at.isoformat(),
+        "endDate": slot.ends_at.isoformat(),
+        "eventStatus": f"https://schema.org/{status}",
+        "maximumAttendeeCapacity": slot.capacity,
+        "remainingAttendeeCapacity": slot.left,
+    }
+
+
+def script(data: dict) -> SafeString:
+    """The data block for the page's head. It is data, not a script: a content security policy does not stop it."""
+    text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 -- nothing can end the element

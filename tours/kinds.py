@@ -1,0 +1,14 @@
+"""Tells the seat engine's pages how to speak of tours."""
+
+from django.urls import reverse
+
+from bookings import kinds
+from tours.alternatives import alternatives
+
+kinds.register(
+    "tour",
+    url=lambda activity: reverse("tours:tour", args=[activity.slug]),
+    book_url=lambda activity: reverse("tours:book", args=[activity.slug]),
+    partial="tours/parts/summary.html",
+    alternatives=alternatives,
+)

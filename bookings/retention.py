@@ -1,4 +1,4 @@
-"""How long this app keeps the people behind its bookings; its mails about them go with them."""
+"""How long this app keeps what people told it."""
 
 from bookings.services import erase_expired
 from privacy.registry import register

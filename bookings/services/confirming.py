@@ -28,11 +28,8 @@ def confirm(*, booking) -> Booking:
 def confirm_by_pin(*, party, pin: str) -> Booking:
     """Confirm with the six digits from the mail. Raises WrongPin, after five of them TooManyTries; or as `confirm`."""
     booking = _booking_of(party)
-    if booking.state != Booking.State.CONFIRMED:
-        refuse_unless_held(booking)
-    tries = _count_try(party)
-    if not proofs.pin_matches(party, pin):
-        raise _wrong_pin(tries)
+    if booking.state == Booking.State.CONFIRMED or not why_not_held(booking):
+        _check_pin(party, pin)
     return _confirm(booking, verified_at=timezone.now())
 
 
@@ -84,17 +81,20 @@ def _confirm(booking, *, verified_at):
     return booking
 
 
+def _check_pin(party, pin):
+    tries = _count_try(party)
+    if proofs.pin_matches(party, pin):
+        return
+    if tries >= PIN_TRIES:
+        raise WrongPin(next=TooManyTries.next)
+    raise WrongPin(_("確認コードがちがいます。あと%(left)d回ためせます。") % {"left": PIN_TRIES - tries})
+
+
 # Durable: the count must stay when the refusal that follows ends an enclosing transaction, so there may be none.
 @transaction.atomic(durable=True)
 def _count_try(party):
     """Count one try before looking at the pin, so that tries at the same moment cannot pass the limit."""
     if not Party.objects.filter(pk=party.pk, pin_tries__lt=PIN_TRIES).update(pin_tries=F("pin_tries") + 1):
         raise TooManyTries
-    party.refresh_from_db()
+    party.refresh_from_db(fields=["pin_hash", "pin_tries"])
     return party.pin_tries
-
-
-def _wrong_pin(tries):
-    if tries >= PIN_TRIES:
-        return WrongPin(next=TooManyTries.next)
-    return WrongPin(_("確認コードがちがいます。あと%(left)d回ためせます。") % {"left": PIN_TRIES - tries})

@@ -1,0 +1,108 @@
+"""The main way: find a company, book its tour, on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import steps
+
+pytestmark = pytest.mark.browser
+TOUR = "hanemushi-neko-bane"
+
+
+def test_student_books_a_tour_by_touch_from_the_front_page_to_the_pass(visit, site):
+    window = visit()
+    page = window.page
+    window.open("/")
+    page.get_by_role("link", name="工場をさがす").first.click()
+    page.get_by_role("link", name=re.compile("はねるねこばね工業|ロボットの、やさしさ担当")).first.click()
+    page.get_by_role("link", name=re.compile("ばねを1本")).first.click()
+    page.locator("#dates ~ * a, section[aria-labelledby=dates] a").first.click()
+    assert page.locator("[name=slot]:checked").count() == 1
+    steps.fill_in(page, "mouse@demo.example")
+    page.get_by_role("button", name="席をおさえて").click()
+    page.get_by_label(re.compile("確認コード")).fill(steps.pin_in(site.mail_to("mouse@demo.example")))
+    page.get_by_role("button", name="予約を決める").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
+    code = page.locator(".big-code").inner_text().replace(" ", "")
+    assert re.fullmatch("[A-Z]{8}", code)
+    assert page.locator("main svg").count() == 1
+    assert code in site.mail_to("mouse@demo.example", 2).split()
+
+
+def test_student_books_a_tour_by_keyboard_alone(visit, site):
+    window = visit()
+    page = window.page
+    window.open("/")
+    steps.press(page, page.get_by_role("link", name="見学", exact=True))
+    page.wait_for_url("**/tours/")
+    steps.press(page, page.locator("main a[href^='/tours/']"))
+    page.wait_for_url(re.compile("/tours/.+/$"))
+    steps.press(page, page.locator("section[aria-labelledby=dates] a"))
+    page.wait_for_url(re.compile("/book/"))
+    steps.tab_to(page, page.get_by_label("わたしの学年・立場"))
+    page.keyboard.type("高2")
+    steps.tab_to(page, page.locator("[name=consent_booking]"))
+    page.keyboard.press("Space")
+    for name, text in {"family_name": "見本", "family_kana": "みほん", "email": "keys@demo.example"}.items():
+        steps.write(page, name, text)
+    steps.press(page, page.get_by_role("button", name="席をおさえて"))
+    page.wait_for_url(re.compile("/bookings/"))
+    steps.write(page, "pin", steps.pin_in(site.mail_to("keys@demo.example")))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
+
+
+def test_booking_begun_in_one_browser_is_finished_in_another_without_typing_anything_again(visit, site):
+    first, second = visit(), visit(javascript=False)
+    first.open(f"/tours/{TOUR}/book/")
+    steps.choose_first_day(first.page)
+    steps.fill_in(first.page, "two-browsers@demo.example")
+    first.page.get_by_role("button", name="席をおさえて").click()
+    expect(first.page.get_by_role("heading", level=1)).to_have_text("メールの確認")
+    second.open(steps.link_in(site.mail_to("two-browsers@demo.example")))
+    second.page.get_by_role("main").get_by_role("button").first.click()
+    expect(second.page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
+    first.page.reload()
+    expect(first.page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
+
+
+def test_event_is_booked_the_same_way_then_the_party_changed_and_the_booking_cancelled(visit, site):
+    window = visit()
+    page = window.page
+    window.open("/events/")
+    page.get_by_role("link", name=re.compile("まちこうば合同説明会")).first.click()
+    page.locator("a[href*='/book/']").first.click()
+    steps.choose_first_day(page)
+    steps.fill_in(page, "event@demo.example")
+    page.get_by_role("button", name="席をおさえて").click()
+    page.get_by_label(re.compile("確認コード")).fill(steps.pin_in(site.mail_to("event@demo.example")))
+    page.get_by_role("button", name="予約を決める").click()
+    page.get_by_role("link", name="参加する人を変える").click()
+    page.get_by_label("学年・立場（1行目）").select_option("parent")
+    page.get_by_label("人数（1行目）").fill("１")
+    page.get_by_role("main").get_by_role("button").first.click()
+    expect(page.get_by_role("main")).to_contain_text("保護者")
+    page.get_by_role("link", name="予約を取り消す").click()
+    page.get_by_role("main").get_by_role("button").first.click()
+    site.mail_to("event@demo.example", 4)
+    calendars = [_calendar(mail) for mail in site.mails_to("event@demo.example")[1:]]
+    assert [part.get_param("method") for part in calendars] == ["REQUEST", "REQUEST", "CANCEL"]
+
+
+def _calendar(mail):
+    return next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+
+
+def test_mistakes_are_named_at_the_top_and_at_the_field_and_nothing_typed_is_lost(visit):
+    window = visit()
+    page = window.page
+    window.open(f"/tours/{TOUR}/book/")
+    steps.fill_in(page, "minori.example.jp", family_kana="見本")
+    page.get_by_role("button", name="席をおさえて").click()
+    expect(page.get_by_role("alert")).to_contain_text("メールアドレス")
+    expect(page.get_by_role("alert")).to_contain_text("日時")
+    assert page.locator("[name=family_name]").input_value() == "見本"
+    assert page.locator("[name=email]").get_attribute("aria-invalid") == "true"
+    window.complaints = [text for text in window.complaints if "400" not in text]

@@ -40,6 +40,12 @@ class EventQuerySet(ActivityQuerySet):
         following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")[:1]
         return self.prefetch_related(Prefetch("slots", following, to_attr="next_slots"))
 
+    def with_companies(self):
+        """Each with `public_participations`, the companies taking part that anybody may see."""
+        return self.prefetch_related(
+            Prefetch("participations", Participation.objects.public(), to_attr="public_participations")
+        )
+
 
 class Event(PreviewableMixin, Activity):
     """An event of the ward; every date is a Slot."""
@@ -79,12 +85,7 @@ class Event(PreviewableMixin, Activity):
     def shown_participations(self):
         """The companies taking part that anybody may see, by name, each company with its `shown_tours`."""
         tours = Prefetch("company__tours", Tour.objects.published(), to_attr="shown_tours")
-        return (
-            Participation.objects.filter(event=self.pk, company__in=Company.objects.public())
-            .select_related("company")
-            .prefetch_related(tours)
-            .order_by("company__sort_key", "pk")
-        )
+        return Participation.objects.public().filter(event=self.pk).prefetch_related(tours)
 
     def get_preview_template(self, request, mode_name):
         return "events/event.html"
@@ -93,12 +94,24 @@ class Event(PreviewableMixin, Activity):
         return {"event": self, "slots": self.shown_slots(), "participations": self.shown_participations()}
 
 
+class ParticipationQuerySet(models.QuerySet):
+    def public(self):
+        """Of companies that anybody may see, by their names."""
+        return (
+            self.filter(company__in=Company.objects.public())
+            .select_related("company")
+            .order_by("company__sort_key", "pk")
+        )
+
+
 class Participation(models.Model):
     """A company in an event."""
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="participations")
     company = models.ForeignKey(Company, models.CASCADE, related_name="participations", verbose_name=_("企業"))
     note = models.CharField(_("何をするか"), max_length=120, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("参加企業")

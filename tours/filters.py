@@ -2,8 +2,14 @@
 
 import django_filters
 from django import forms
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
+from bookings.models import Activity, Slot
+from bookings.windows import with_bookable
 from directory.models import Field
 from tours.models import Tour
 
@@ -23,3 +29,38 @@ class TourFilter(django_filters.FilterSet):
     class Meta:
         model = Tour
         fields = []
+
+
+def public_activities():
+    """Every activity anybody may see: published, and a tour only where its company may be seen."""
+    return Activity.objects.published().filter(Q(tour__isnull=True) | Q(tour__in=Tour.objects.published()))
+
+
+@extend_schema_field(OpenApiTypes.INT)
+class PeopleFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
+
+
+class SlotFilter(django_filters.FilterSet):
+    """Slots of one activity or of all, on days from `date_from` to `date_to` (both included, ward time).
+
+    `people` hides nothing: it is the party for which `bookable` is said, 1 by default.
+    """
+
+    activity = django_filters.CharFilter(max_length=80, method="of_activity")
+    date_from = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__gte")
+    date_to = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte")
+    people = PeopleFilter(min_value=1, max_value=100, method="for_people")
+
+    class Meta:
+        model = Slot
+        fields = []
+
+    def of_activity(self, slots, name, slug):
+        return slots.filter(activity=get_object_or_404(public_activities(), slug=slug))
+
+    def for_people(self, slots, name, people):
+        return slots
+
+    def filter_queryset(self, slots):
+        return with_bookable(super().filter_queryset(slots), self.form.cleaned_data.get("people") or 1)

@@ -1,0 +1,76 @@
+"""Tours, and the slots of everything that can be booked."""
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+
+from bookings.activities import ACTIVITY_FIELDS, ActivitySerializer
+from bookings.models import Slot
+from bookings.serializers import ErrorsSerializer
+from core.pagination import Pages
+from tours.filters import SlotFilter, TourFilter, public_activities
+from tours.models import Tour
+
+
+class TourSerializer(ActivitySerializer):
+    company = serializers.SlugField(source="company.slug", read_only=True)
+    company_name = serializers.CharField(source="company.name", read_only=True)
+    fields = serializers.SlugRelatedField(source="company.fields", slug_field="slug", many=True, read_only=True)
+
+    class Meta:
+        model = Tour
+        fields = (*ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring")
+
+
+@extend_schema_view(get=extend_schema(responses={200: TourSerializer(many=True), 400: ErrorsSerializer, 404: None}))
+class Tours(generics.ListAPIView):
+    """Tours anybody may book, the next bookable date first."""
+
+    serializer_class = TourSerializer
+    pagination_class = Pages
+    filterset_class = TourFilter
+
+    def get_queryset(self):
+        return Tour.objects.published().soonest_first().with_next_slot()
+
+
+@extend_schema_view(get=extend_schema(responses={200: TourSerializer, 404: None}))
+class OneTour(generics.RetrieveAPIView):
+    """One tour."""
+
+    serializer_class = TourSerializer
+    lookup_field = "slug"
+
+    def get_queryset(self):
+        return Tour.objects.published().with_next_slot()
+
+
+class SlotSerializer(serializers.ModelSerializer):
+    """`left` counts people; `bookable` says whether a party of `people` could book it at this moment."""
+
+    activity = serializers.SlugField(source="activity.slug", read_only=True)
+    company = serializers.SerializerMethodField()
+    left = serializers.IntegerField(read_only=True)
+    bookable = serializers.BooleanField(read_only=True)
+
+    class Meta:
+        model = Slot
+        fields = ("id", "activity", "company", "starts_at", "ends_at", "capacity", "left", "bookable")
+
+    def get_company(self, slot) -> str | None:
+        """The company of a tour; null for an event of the ward."""
+        tour = getattr(slot.activity, "tour", None)
+        return tour.company.slug if tour else None
+
+
+@extend_schema_view(get=extend_schema(responses={200: SlotSerializer(many=True), 400: ErrorsSerializer, 404: None}))
+class Slots(generics.ListAPIView):
+    """Coming dates of tours and events in order, full ones too. An unknown activity is a 404."""
+
+    serializer_class = SlotSerializer
+    pagination_class = Pages
+    filterset_class = SlotFilter
+
+    def get_queryset(self):
+        coming = Slot.objects.upcoming(timezone.now()).filter(activity__in=public_activities().values("pk"))
+        return coming.exclude(status=Slot.Status.CANCELLED).select_related("activity__tour__company")

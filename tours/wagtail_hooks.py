@@ -1,0 +1,77 @@
+"""Tours and closed days in the CMS. Publishing a tour or writing a closed day brings the slots in step at once."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from tours import services
+from tours.models import Closure, Tour
+
+WORDS = MultiFieldPanel(
+    [FieldPanel(name) for name in ("title", "title_en", "slug", "hook", "description", "description_en")],
+    heading=_("ことば"),
+)
+LIMITS = MultiFieldPanel(
+    [
+        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("party_min"), FieldPanel("party_max")]),
+        FieldRowPanel([FieldPanel("notice_hours"), FieldPanel("cancel_hours"), FieldPanel("horizon_days")]),
+    ],
+    heading=_("だれが、何人で、いつまでに"),
+)
+RULE = [
+    FieldRowPanel([FieldPanel("rrule"), FieldPanel("day")]),
+    FieldRowPanel([FieldPanel("from_day"), FieldPanel("until_day")]),
+    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("capacity")]),
+]
+
+
+class TourViewSet(SnippetViewSet):
+    model = Tour
+    icon = "calendar-check"
+    add_to_admin_menu = True
+    list_display = ["title", "company", "live"]
+    search_fields = ["title", "company__name"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("company"),
+            WORDS,
+            MultiFieldPanel([FieldPanel("minutes"), FieldPanel("place"), FieldPanel("bring")], heading=_("当日")),
+            LIMITS,
+            InlinePanel("rules", panels=RULE, heading=_("開く日と時間"), label=_("開く日")),
+        ]
+    )
+
+
+class ClosureViewSet(SnippetViewSet):
+    model = Closure
+    icon = "calendar"
+    list_display = ["from_day", "until_day", "company", "reason"]
+    panels = [FieldPanel(name) for name in ("company", "from_day", "until_day", "reason")]
+
+
+register_snippet(TourViewSet)
+register_snippet(ClosureViewSet)
+
+
+@hooks.register("after_publish")
+def bring_slots_in_step(request, instance):
+    if isinstance(instance, Tour):
+        tour = Tour.objects.get(pk=instance.pk)  # the rules as published, not as the form holds them
+        services.make_slots(tour)
+        services.refresh_slots(tour)
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def close_and_open_days(request, instance):
+    if isinstance(instance, Closure):
+        services.fill_all()
+
+
+@hooks.register("after_delete_snippet")
+def open_days_again(request, instances):
+    if any(isinstance(instance, Closure) for instance in instances):
+        services.fill_all()

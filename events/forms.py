@@ -1,49 +1,39 @@
-"""The form with which staff write the dates of events in the CMS."""
+"""Forms of the ward's desk for events."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from bookings.models import Activity, Slot
-from bookings.services import change_capacity, set_status
-from events.models import Event
-from events.services import add_slot
+from events.exports import FORMATS
 
-FIXED = ("activity", "starts_at", "ends_at")
+OTHER = "そのほか"
+PURPOSES = ("当日の受付", "参加者への連絡", "名札・名簿の作成", "人数の集計", "問い合わせへの対応", OTHER)
 
 
-class EventDateForm(WagtailAdminModelForm):
-    """A new date goes through add_slot; afterwards its places and state alone can change, by the seat engine.
+class ExportForm(forms.Form):
+    """Why personal data leave, and in what kind of file. `purpose()` is what the log and the file's name carry."""
 
-    Guests hold a date in their calendars: another date is a new slot, and the old one is cancelled.
-    """
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = Activity.objects.filter(pk__in=Event.objects.values("pk"))
-        if self.instance.pk:
-            for name in FIXED:
-                self.fields[name].disabled = True
-        else:
-            del self.fields["status"]
+    why = forms.ChoiceField(
+        label=_("目的"),
+        choices=[("", _("選んでください")), *((purpose, purpose) for purpose in PURPOSES)],
+        help_text=_("目的は、だれが・いつ・何件出したかとともに記録されます。"),
+    )
+    note = forms.CharField(
+        label=_("補足"), max_length=100, required=False, help_text=_("目的が「そのほか」のときは必ず書いてください。")
+    )
+    format = forms.ChoiceField(
+        label=_("形式"),
+        choices=[(key, kind.label) for key, kind in FORMATS.items()],
+        initial="csv",
+        widget=forms.RadioSelect,
+    )
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self):
-        cleaned = super().clean()
-        starts_at, ends_at, capacity = (cleaned.get(name) for name in ("starts_at", "ends_at", "capacity"))
-        if starts_at and ends_at and ends_at <= starts_at:
-            self.add_error("ends_at", _("終了は開始より後にしてください。"))
-        if capacity is not None and capacity < max(1, self.instance.taken):
-            self.add_error("capacity", _("定員は、もう予約している人の数より少なくできません（1人以上）。"))
-        return cleaned
+        data = super().clean()
+        if data.get("why") == OTHER and not data.get("note"):
+            self.add_error("note", _("目的を具体的に書いてください。"))
+        return data
 
-    def save(self, commit=True):
-        data = self.cleaned_data
-        if not self.instance.pk:
-            event = Event.objects.get(pk=data["activity"].pk)
-            self.instance = add_slot(event, **{name: data[name] for name in ("starts_at", "ends_at", "capacity")})
-            return self.instance
-        slot = Slot.objects.get(pk=self.instance.pk)
-        if "capacity" in self.changed_data:
-            slot = change_capacity(slot=slot, capacity=data["capacity"])
-        if "status" in self.changed_data:
-            slot = set_status(slot=slot, status=data["status"])
-        return slot
+    def purpose(self) -> str:
+        why, note = self.cleaned_data["why"], self.cleaned_data["note"]
+        return note if why == OTHER else f"{why} {note}".strip()

@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from bookings.models import Slot
 from events import services
-from events.forms import EventDateForm
+from events.date_forms import EventDateForm
 from events.models import Event
 from tours.wagtail_hooks import LIMITS, WORDS
 

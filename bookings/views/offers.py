@@ -42,12 +42,14 @@ def offer(activity, *, start="", selected=None) -> Offer:
 
 
 def _moment(text) -> datetime | None:
-    """A moment in ward time from "2026-12-05T10:00"; None if it is none."""
+    """A moment in ward time from "2026-12-05T10:00"; None if it is none, or too far off for every time zone."""
     try:
         moment = parse_datetime(text)
-        return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if moment is None or not 2000 <= moment.year < 3000:
+        return None
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,197 @@
+"""One cell's text to one value, or the reason in Japanese why it is left out."""
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import jaconv
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+from stdnum.jp import cn
+
+from core.dates import kanji_number, parse_year
+from core.japanese import clean_kana, full_legal_form, half_digits, is_kana
+from directory.models import Company
+
+MAX_TEXT = 5000
+MAX_EMPLOYEES = 100_000
+_valid_url = URLValidator(schemes=["http", "https"])
+_KANJI_COUNT = re.compile("[〇一二三四五六七八九十百]+(?=[人名])")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
+_BRACKETS = re.compile(r"\([^)]*\)?")
+_LIST_MARKS = re.compile(r"[、，;；\n]|(?<!\d),|,(?!\d{3})")
+
+
+class Unusable(ValueError):
+    """The value is left out of the import; the text is the reason."""
+
+
+def line_of_text(text: str, *, longest: int) -> str:
+    """One line: line breaks and runs of spaces become one space, half-width kana full-width."""
+    line = jaconv.h2z(" ".join(text.split()), kana=True, ascii=False, digit=False)
+    return shortened_or_unusable(line, longest)
+
+
+def shortened_or_unusable(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise Unusable(_("%(limit)s文字を超えているため、入れていません。") % {"limit": f"{longest:,}"})
+    return text
+
+
+def name(text: str) -> str:
+    """The company's name with its legal form written out."""
+    line = full_legal_form(line_of_text(text, longest=120))
+    if not any(char.isalnum() for char in line):
+        raise Unusable(_("名前として読めません。"))
+    return shortened_or_unusable(line, 120)
+
+
+def number(text: str) -> str:
+    """A corporate number whose check digit is right. 適格請求書's leading T is dropped."""
+    digits = re.sub(r"[\s\-]|^T", "", half_digits(text).upper())
+    if not re.fullmatch(r"\d{13}", digits):
+        raise Unusable(_("13桁の数字ではないため、番号なしとしました。"))
+    if not cn.is_valid(digits):
+        raise Unusable(_("検査用数字が合わないため、番号なしとしました。"))
+    return digits
+
+
+def kana(text: str) -> str:
+    reading = shortened_or_unusable(clean_kana(text), 160)
+    if not is_kana(reading):
+        raise Unusable(_("カナとして読めないため、入れていません。"))
+    return reading
+
+
+def postal_code(text: str) -> str:
+    digits = re.sub(r"[\s〒\-]", "", half_digits(text))
+    if not re.fullmatch(r"\d{7}", digits):
+        raise Unusable(_("7桁の郵便番号ではないため、入れていません。"))
+    return digits
+
+
+def building(text: str) -> str:
+    return line_of_text(unicodedata.normalize("NFKC", text), longest=120)
+
+
+def phone(text: str) -> PhoneNumber:
+    """The first telephone number of the cell, however it is written; a zero that a spreadsheet ate is put back."""
+    for part in re.split(r"[\n、,;]|/| または ", half_digits(text)):
+        digits = re.sub(r"^\D*?(?=[+\d(])", "", part).strip()
+        if re.fullmatch(r"[1-9]\d{8,9}", digits):
+            digits = "0" + digits
+        digits = re.sub(r"\([^\d)]*\)|\s*(?:内線|代表|代)\s*\d*\s*$", "", digits)
+        try:
+            found = PhoneNumber.from_string(digits, region="JP")
+        except NumberParseException:
+            continue
+        if found.is_valid():
+            return found
+    raise Unusable(_("電話番号として読めないため、入れていません。"))
+
+
+def site(text: str) -> str:
+    """The first web address of the cell; one without a scheme gets https."""
+    for part in re.split(r"[\s、]+", unicodedata.normalize("NFKC", text)):
+        url = part if re.match("[a-z][a-z0-9+.-]*:(?!\\d)", part, re.IGNORECASE) else f"https://{part}"
+        if len(url) <= 300 and _is_public_url(url):
+            return url
+    raise Unusable(_("ホームページのアドレスとして使えないため、入れていません。"))
+
+
+def _is_public_url(url):
+    try:
+        _valid_url(url)
+        address = urlsplit(url)
+    except (ValidationError, ValueError):
+        return False
+    host = address.hostname or ""
+    return "@" not in address.netloc and "." in host and not _is_ip(host)
+
+
+def _is_ip(host):
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def founded(text: str) -> int:
+    year = parse_year(text)
+    if year is None:
+        raise Unusable(_("年として読めないため、入れていません。"))
+    if year > timezone.localdate().year:
+        raise Unusable(_("未来の年のため、入れていません。"))
+    return year
+
+
+def employees(text: str) -> int:
+    """「約20名」 is 20, 「20名（うちパート5名）」 too; a range says no number."""
+    plain = _BRACKETS.sub("", half_digits(text))
+    plain = _KANJI_COUNT.sub(lambda count: str(kanji_number(count[0])), plain)
+    counts = _NUMBER.findall(plain)
+    if len(counts) != 1 or re.search(r"[-−]\s*\d|以[上下]|未満", plain):
+        raise Unusable(_("人数として読めないため、入れていません。"))
+    count = int(counts[0].split(".")[0].replace(",", ""))
+    if count > MAX_EMPLOYEES:
+        raise Unusable(_("人数が大きすぎるため、入れていません。"))
+    return count
+
+
+def opening(text: str) -> str:
+    """How the company takes visitors. "Yes" without more means: by booking."""
+    mode = Company.OpeningMode
+    plain = unicodedata.normalize("NFKC", text).casefold().strip()
+    for pattern, meaning in (
+        ("相談|応談|問い?合わ?せ|^△", mode.ENQUIRY),
+        ("不可|できない|していな|ません|^(×|✕|✖|x|no|n|否|なし|無し?|false|0|-|ー)$", mode.NONE),
+        ("自由", mode.FREE),
+        ("時間(制|指定)", mode.TIMED),
+        ("可|予約|受入|歓迎|^(〇|○|◯|◎|yes|y|有り?|あり|ok|true|1)", mode.BOOKING),
+    ):
+        if re.search(pattern, plain):
+            return meaning.value
+    raise Unusable(_("見学の受け入れとして読めないため、入れていません。"))
+
+
+def degrees(text: str) -> float:
+    try:
+        value = float(half_digits(text).replace("°", ""))
+    except ValueError as error:
+        raise Unusable(_("緯度・経度として読めないため、住所から求めました。")) from error
+    if not -180 <= value <= 180:  # also refuses nan
+        raise Unusable(_("緯度・経度として読めないため、住所から求めました。"))
+    return value
+
+
+def story(text: str) -> str:
+    return shortened_or_unusable(text, MAX_TEXT)
+
+
+def list_of_lines(text: str, *, longest: int) -> str:
+    """One thing a line, out of a list with any separator; a comma inside 「1,000t」 is none."""
+    lines = dict.fromkeys(" ".join(part.split()) for part in _LIST_MARKS.split(text))
+    joined = "\n".join(line for line in lines if line)
+    return shortened_or_unusable(jaconv.h2z(joined, kana=True, ascii=False, digit=False), longest)
+
+
+# By column, for those columns that are named like the field they fill.
+CLEANERS: dict[str, Callable[[str], object]] = {
+    "kana": kana,
+    "english_name": lambda text: line_of_text(text, longest=160),
+    "tagline": lambda text: line_of_text(text, longest=80),
+    "story": story,
+    "phone": phone,
+    "site": site,
+    "founded": founded,
+    "employees": employees,
+    "machines": lambda text: list_of_lines(text, longest=MAX_TEXT),
+    "certificates": lambda text: list_of_lines(text, longest=2000),
+}

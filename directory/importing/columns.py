@@ -1,0 +1,140 @@
+"""Which column of an unknown list means what."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from core.tables import TableError
+
+SEARCHED_LINES = 50
+
+_NAME = "企業|会社|事業所|事業者|法人|団体|工場|貴社|御社|社|商号|屋号"
+# For every column the headers that mean it, as patterns over the cleaned header; of two columns for one value the one
+# whose pattern stands earlier wins, and the other fills its blanks.
+SYNONYMS = {
+    "number": ["法人番号(13桁)?", "法人(no|ナンバー)", "corporatenumber"],
+    "name": [
+        "(企業|会社|社|貴社|御社)名称?", "(事業所|事業者)名称?", "(法人|団体|工場)名称?", "(商号|屋号|名称)(又は名称|名)?",
+        "企業|会社|事業所|事業者", "(company|companyname|name)",
+    ],
+    "kana": [f"(({_NAME})?名?称?)(フリガナ|カナ|ヨミガナ|ヨミ|読ミ|読ミ方|読ミガナ|読ミ仮名)名?称?", f"(カナ|フリガナ)({_NAME})名?称?"],
+    "english_name": [f"(({_NAME})?名?称?)(英語|英字|英文|英)(名|表記|社名)?", "英文(社名|企業名|名)", "english(name)?"],
+    "postal_code": ["(所在地)?(郵便番号|〒|郵便no)", "(zip|post|postal)(code)?"],
+    "address": [
+        "所在地(住所|連結表記|表記)?", "住所", "(事業所|会社|企業)(ノ)?(所在地|住所)", "工場(ノ)?(所在地|住所)",
+        "(本社|本店|主タル事務所ノ)(ノ)?(所在地|住所)", "address",
+    ],
+    "prefecture": ["(所在地)?都道府県名?"],
+    "city": ["(所在地)?(市区町村|区市町村|市町村|市区)名?", "区名"],
+    "town_part": ["(所在地)?(町名|町丁目|町域|町域名|町字|町名丁目|大字町名)"],
+    "block_part": ["(所在地)?(番地|丁目番地|番地以下|番地号|地番|町名番地|以降ノ住所)"],
+    "building": ["(ビル|建物|マンション)名?等?(方書|部屋番号|階数)?", "方書", "建物"],
+    "phone": [
+        "(代表|会社|連絡先|オ問イ合ワセ)?(電話(番号)?|tel|telno|phone)(番号)?", "(電話(番号)?|tel)/?fax(番号)?", "連絡先",
+    ],
+    "site": ["(会社|企業|自社)?(ホームページ|hp|ウェブサイト|webサイト|web|website|サイト)(url|アドレス)?", "(会社|企業)?url", "リンク"],
+    "founded": ["(設立|創業|創立)(/?(設立|創業|創立))?(年|年月|年月日|日|西暦)?", "founded"],
+    "employees": ["(従業員|社員|従業者|職員)(人)?数?", "人数", "employees"],
+    "fields": ["(主ナ|得意|対象|主要|産業|製品|取引)?分野(名)?", "(主ナ|対象)?(業種|業界)(名|分類)?", "fields?"],
+    "processes": [
+        "(主ナ|主要ナ?|得意ナ?)?(加工)(内容|分野|方法|種別|技術|品目)?", "(保有|得意|主要|主ナ)?技術(分野)?", "process(es)?",
+    ],
+    "machines": ["(主ナ|主要|保有)?(設備|機械設備|機械|設備機械)(名|一覧)?", "machines?"],
+    "certificates": ["(取得)?(認証|認定|認証認定|認証資格|認証規格|資格認証)(取得)?(等)?", "iso(認証|取得)?", "certificates?"],
+    "story": [
+        "(主ナ)?(事業|業務)(内容|概要)?", "(企業|会社|自社)?(紹介文?|pr|ピーアール|概要)", "(特徴|説明|自己紹介)", "story",
+    ],
+    "tagline": ["キャッチ(コピー|フレーズ)", "(一言|ヒトコト)(pr|紹介)?"],
+    "opening": ["(工場)?見学(ノ)?(受入|受ケ入レ|受入レ|対応)?(ノ)?(可否?|体制)?", "受入可否"],
+    "lat": ["緯度", "lat(itude)?"],
+    "lon": ["経度", "(lon|lng)(gitude)?", "longitude"],
+}  # fmt: skip
+SEVERAL = ("fields", "processes", "machines", "certificates")  # 分野1, 分野2, … are one value
+_PATTERNS = {target: [re.compile(pattern) for pattern in patterns] for target, patterns in SYNONYMS.items()}
+_TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
+_NOISE = re.compile(r"[\s※*＊●■□◆◇◎☆★:：_・.\-‐―－「」『』【】〔〕<>＜＞#]|必須|任意|入力欄|\d+字以内")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERING = re.compile(r"^\(?\d{1,2}\)?\.?(?=\D)|[\d①-⑳]+$")
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The header of a list: its line, and for every recognised value its columns as (index, header), best first."""
+
+    line: int
+    by_target: dict[str, list[tuple[int, str]]]
+    unused: tuple[str, ...]
+
+    @property
+    def usable(self) -> bool:
+        """A list must say who and where, or it cannot be a list of companies."""
+        return "name" in self.by_target and bool({"address", "town_part", "number"} & self.by_target.keys())
+
+
+def find_columns(lines: list[tuple[int, list[str]]]) -> Columns:
+    """The header among the first lines of a list, which may stand below titles or fill two lines.
+
+    Raises TableError if there is none.
+    """
+    candidates = []
+    for (number, cells), (next_number, below) in zip(lines, [*lines[1:], (0, [])], strict=True):
+        candidates.append(_recognise(number, [[cell] for cell in cells]))
+        if next_number == number + 1 and _mostly_headers(below):
+            candidates.append(_recognise(next_number, _two_lines(cells, below)))
+    usable = [columns for columns in candidates if columns.usable]
+    if not usable:
+        raise TableError(_("見出しの行が見つかりません。「企業名」と「所在地」の列がある表にしてください。"))
+    return max(usable, key=lambda columns: len(columns.by_target))
+
+
+def _mostly_headers(cells):
+    """True for the second line of a header; a line of data may hold such a word, but not in half of its cells."""
+    filled = [cell for cell in cells if cell.strip()]
+    return 2 * sum(meaning_of(cell) is not None for cell in filled) >= len(filled)
+
+
+def _two_lines(upper, lower):
+    """What the header of each column may be if it fills two lines: the lower cell, both together, or the upper one."""
+    width = max(len(upper), len(lower))
+    upper, lower = (cells + [""] * (width - len(cells)) for cells in (upper, lower))
+    group = ""
+    choices = []
+    for above, below in zip(upper, lower, strict=True):
+        group = above or group
+        choices.append([below, group + below] if below.strip() else [above])
+    return choices
+
+
+def _recognise(line, choices) -> Columns:
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    unused = []
+    for index, headers in enumerate(choices):
+        meanings = [(header, meaning) for header in headers if (meaning := meaning_of(header))]
+        if meanings:
+            header, (target, rank) = meanings[0]
+            found.setdefault(target, []).append((rank, index, " ".join(header.split())[:30]))
+        elif headers[-1].strip():
+            unused.append(" ".join(headers[-1].split())[:30])
+    by_target = {}
+    for target, columns in found.items():
+        columns.sort()
+        best = [column for column in columns if column[0] == columns[0][0]] if target in SEVERAL else columns
+        by_target[target] = [(index, header) for _rank, index, header in best]
+    return Columns(line, by_target, tuple(unused))
+
+
+def meaning_of(header: str) -> tuple[str, int] | None:
+    """What a header means and how well it says it (0 is best): 「会社名\\n（※必須）」 → ("name", 0)."""
+    if len(header) > 60:
+        return None
+    text = unicodedata.normalize("NFKC", header).casefold()
+    whole = _NOISE.sub("", text)
+    for form in (re.sub(r"[()\[\]]", "", whole), _BRACKETS.sub("", whole)):
+        for cleaned in (form, _NUMBERING.sub("", form)):
+            for target, patterns in _PATTERNS.items():
+                for rank, pattern in enumerate(patterns):
+                    if pattern.fullmatch(cleaned.translate(_TO_KATAKANA)):
+                        return target, rank
+    return None

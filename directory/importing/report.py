@@ -1,0 +1,38 @@
+"""What became of every line of a list."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    CREATED = "created"
+    HIDDEN = "hidden"  # created, but shown to nobody until staff have placed it
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass
+class RowReport:
+    line: int  # as the spreadsheet counts
+    outcome: Outcome
+    reasons: list[str] = field(default_factory=list)
+    slug: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    rows: list[RowReport]
+    unused_columns: tuple[str, ...]
+    name: str
+
+    def counts(self) -> Counter:
+        return Counter(row.outcome for row in self.rows)
+
+    def table(self) -> Iterator[list]:
+        """Header and one line per source row, for core.tables."""
+        yield ["row", "outcome", "reasons", "slug"]
+        for row in self.rows:
+            yield [row.line, row.outcome.value, " / ".join(row.reasons), row.slug]

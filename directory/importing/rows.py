@@ -1,0 +1,133 @@
+"""One line of a list with every value cleaned and its place found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from directory.importing import cleaning
+from directory.importing.cleaning import Unusable
+from directory.importing.locating import Locator, OutOfWard, Place
+from directory.importing.reading import SourceRow
+from directory.importing.words import Vocabulary
+from directory.models import Company, Field, Process, Town
+from directory.places import in_ward
+
+_ADDRESS_PARTS = ("prefecture", "city", "town_part", "block_part")
+
+
+class Refused(ValueError):
+    """Nothing of the line is written; the text is the reason."""
+
+
+@dataclass
+class CleanRow:
+    """What a line says of a company; what could not be used stands in `reasons`, in Japanese, with its column."""
+
+    line: int
+    values: dict[str, object] = field(default_factory=dict)  # by field of Company
+    words: dict[str, set[int]] = field(default_factory=dict)  # "fields" and "processes": keys of their words
+    reasons: list[str] = field(default_factory=list)
+    place: Place | None = None
+    own_point: bool = False  # the list itself says where the company is
+
+
+class RowCleaner:
+    def __init__(self):
+        self.towns = list(Town.objects.all())
+        self.locator = Locator(self.towns)
+        self.vocabularies = {"fields": Vocabulary(Field.objects.all()), "processes": Vocabulary(Process.objects.all())}
+
+    def clean(self, row: SourceRow) -> CleanRow:
+        """The line's values. Raises Refused if it has no name or lies outside the ward."""
+        clean = CleanRow(row.line)
+        clean.values["name"] = self._name(row)
+        self._take(row, "number", cleaning.number, clean, into="corporate_number")
+        for column, cleaner in cleaning.CLEANERS.items():
+            self._take(row, column, cleaner, clean)
+        self._take(row, "opening", cleaning.opening, clean, into="opening_mode")
+        self._take_words(row, clean)
+        clean.place = self._place(row, clean)
+        return clean
+
+    def _name(self, row):
+        if not row.text("name"):
+            raise Refused(_("企業名: 名前がありません。"))
+        try:
+            return _readable(row.text("name"), cleaning.name)
+        except Unusable as reason:
+            raise Refused(f"{row.header('name')}: {reason}") from reason
+
+    def _take(self, row, column, cleaner: Callable, clean, into=""):
+        """Put one value into the row, or the reason why not; a blank cell says nothing."""
+        if text := row.text(column):
+            try:
+                clean.values[into or column] = _readable(text, cleaner)
+            except Unusable as reason:
+                _explain(row, column, reason, clean)
+
+    def _take_words(self, row, clean):
+        for column, vocabulary in self.vocabularies.items():
+            words, unknown = vocabulary.find(row.text(column))
+            clean.words[column] = {word.pk for word in words}
+            if unknown:
+                named = "」「".join(word[:30] for word in unknown[:5])
+                _explain(
+                    row, column, _("「%(words)s」は登録のない語のため、入れていません。") % {"words": named}, clean
+                )
+
+    def _place(self, row, clean) -> Place | None:
+        """Where the row is: by its own point if that can be, else by its address."""
+        written = row.text("address") or "".join(row.text(part) for part in _ADDRESS_PARTS)
+        try:
+            place = self.locator.locate(written) if written else None
+        except OutOfWard as error:
+            reason = _("%(city)sの住所ではありません。") % {"city": settings.WARD["city"]}
+            raise Refused(f"{_address_header(row)}: {reason}") from error
+        self._take(row, "postal_code", cleaning.postal_code, clean)
+        self._take(row, "building", cleaning.building, clean)
+        self._take(row, "lat", cleaning.degrees, clean)
+        self._take(row, "lon", cleaning.degrees, clean)
+        return self._located(row, clean, place)
+
+    def _located(self, row, clean, place):
+        lat, lon = clean.values.pop("lat", None), clean.values.pop("lon", None)
+        if place is None:
+            clean.reasons.append(f"{_address_header(row)}: " + _("住所がないため、地図に置けません。"))
+            return None
+        if place.lat is None:
+            clean.reasons.append(f"{_address_header(row)}: " + _("町がわからないため、地図に置けません。"))
+        elif place.town is None:
+            clean.reasons.append(f"{_address_header(row)}: " + _("丁目がないため、町のまん中に置きました。"))
+        if lat is None and lon is None:
+            return place
+        if lat is None or lon is None:
+            _explain(
+                row,
+                "lat" if "lat" in row.cells else "lon",
+                _("緯度と経度がそろっていないため、使っていません。"),
+                clean,
+            )
+        elif in_ward((lat, lon), self.towns):
+            clean.own_point = place.lat is not None
+            return replace(place, lat=lat, lon=lon, level=Company.MatchLevel.BLOCK) if clean.own_point else place
+        elif in_ward((lon, lat), self.towns):
+            _explain(row, "lat", _("緯度と経度が逆のため、住所から求めました。"), clean)
+        else:
+            _explain(row, "lat", _("区の外の地点のため、住所から求めました。"), clean)
+        return place
+
+
+def _address_header(row):
+    return next((row.header(part) for part in ("address", *_ADDRESS_PARTS) if part in row.cells), _("所在地"))
+
+
+def _explain(row, column, reason, clean):
+    clean.reasons.append(f"{row.header(column)}: {reason}")
+
+
+def _readable(text, cleaner):
+    if "\ufffd" in text:
+        raise Unusable(_("文字化けしているため、入れていません。"))
+    return cleaner(text)

@@ -4,6 +4,7 @@ from notices import worker
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # they load every page's code, which this process never needs
     help = "Do what runs by itself: send mails, expire holds, publish on time, make slots, erase. Until Ctrl-C."
 
     def add_arguments(self, parser):

@@ -1,0 +1,107 @@
+"""The sender as a real process that sends to a real SMTP server, and what becomes of the mails when it ends."""
+
+import os
+import signal
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from notices.models import Notice
+from tests import children
+from tests.waiting import until
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+WAITING, SENT = Notice.State.WAITING, Notice.State.SENT
+
+
+@pytest.fixture
+def sender(sink, tmp_path):
+    """Starts `manage.py work` on the test database; it sends to the sink."""
+    env = children.environment(tmp_path, EMAIL_URL=sink.url)
+    return lambda: children.running("manage.py", "work", env=env, log=tmp_path / "work.log")
+
+
+def count(state):
+    return Notice.objects.filter(state=state).count()
+
+
+def everything_sent():
+    return count(WAITING) == 0
+
+
+def end_in_the_middle(sink, child, number):
+    """Let the server send `child` the signal while it answers for the 80th mail: received, and not yet told so."""
+
+    def on_mail():
+        if len(sink.mails) == 80:
+            os.kill(child.pid, number)
+
+    sink.before_answer = on_mail
+
+
+def test_kill_in_the_middle_repeats_only_the_message_in_flight(write, sink, sender):
+    written = [write().message_id for _number in range(200)]
+    with sender() as child:
+        end_in_the_middle(sink, child, signal.SIGKILL)
+        assert until(lambda: child.poll() is not None) is True
+    in_flight = sink.message_ids[79]
+    assert (count(SENT), list(Notice.objects.exclude(leased_until=None).values_list("message_id", flat=True))) == (
+        79,
+        [in_flight],
+    )
+    Notice.objects.exclude(leased_until=None).update(leased_until=timezone.now())  # as if the lease had run out
+    with sender():
+        until(everything_sent)
+    assert sorted(sink.message_ids) == sorted([*written, in_flight])
+
+
+def test_asked_to_end_it_finishes_the_message_at_hand(write, sink, sender):
+    written = [write().message_id for _number in range(200)]
+    with sender() as child:
+        end_in_the_middle(sink, child, signal.SIGTERM)
+        assert until(lambda: child.poll() is not None) is True
+        assert child.returncode == 0
+    assert (len(sink.mails), count(SENT)) == (80, 80)
+    assert Notice.objects.exclude(leased_until=None).count() == 0
+    with sender():
+        until(everything_sent)
+    assert sorted(sink.message_ids) == sorted(written)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_idle_worker_ends_cleanly(write, sink, sender, number):
+    write()
+    with sender() as child:
+        until(everything_sent)
+        child.send_signal(number)
+        until(lambda: child.poll() is not None, seconds=5)
+        assert child.returncode == 0
+
+
+def test_worker_outlives_the_loss_of_its_connections(write, sink, sender):
+    """On SQLite there is no server to lose; the rest holds there, too."""
+    write()
+    with sender() as child:
+        until(everything_sent)
+        cut_all_other_connections()
+        write()
+        until(everything_sent)
+        assert child.poll() is None
+    assert len(sink.mails) == 2
+
+
+def cut_all_other_connections():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
+def test_two_senders_share_the_work_and_send_nothing_twice(write, sink, sender):
+    written = [write().message_id for _number in range(200)]
+    with sender(), sender():
+        until(everything_sent)
+    assert sorted(sink.message_ids) == sorted(written)

@@ -17,7 +17,7 @@ from tours.models import Tour
 class TourFilter(django_filters.FilterSet):
     field = django_filters.ModelMultipleChoiceFilter(
         label=_("分野"),
-        field_name="company__fields",
+        field_name="company__fields__slug",
         to_field_name="slug",
         queryset=Field.objects.all(),
         widget=forms.CheckboxSelectMultiple,

@@ -1,5 +1,7 @@
 """The pages behind the secret link: confirm by code or link, the pass, change, cancel, and what comes after."""
 
+import io
+import logging
 import re
 from datetime import timedelta
 
@@ -379,11 +381,14 @@ def test_the_pass_asks_the_database_as_often_for_three_people_as_for_one(
         client.get(page_of(booked))
 
 
-def test_no_token_in_our_log_lines(client, held, capfd):
+def test_no_token_in_our_log_lines(client, held, monkeypatch):
+    written = io.StringIO()
+    [console] = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
+    monkeypatch.setattr(console, "stream", written)
     client.post(page_of(held), {"pin": "x"})
     client.get(page_of(held, "renew/"))
     Client(enforce_csrf_checks=True).post(page_of(held), {"pin": mailed_pin(held)})
-    lines = capfd.readouterr().err
+    lines = written.getvalue()
     assert "Bad Request: /bookings/…/" in lines
     assert "Method Not Allowed (GET): /bookings/…/renew/" in lines
     assert "): /bookings/…/" in lines.splitlines()[-1]

@@ -63,6 +63,8 @@ class SignInLinkQuerySet(models.QuerySet):
 class SignInLink(models.Model):
     """A demo link that signs in once and stands for the second factor, on localhost with DEMO alone."""
 
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
+
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_links")
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()

@@ -102,6 +102,8 @@ class SlotQuerySet(models.QuerySet):
 class Slot(models.Model):
     """One dated occurrence of an Activity; seats are people."""
 
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
+
     class Status(models.TextChoices):
         OPEN = "open", _("受付中")
         CLOSED = "closed", _("受付を止めている")
@@ -192,6 +194,8 @@ class BookingQuerySet(models.QuerySet):
 class Booking(models.Model):
     """One Party in one Slot."""
 
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
+
     class State(models.TextChoices):
         HELD = "held", _("仮予約")
         CONFIRMED = "confirmed", _("予約済み")
@@ -237,6 +241,8 @@ class Booking(models.Model):
 
 class Guest(models.Model):
     """One person of a Party. A name is asked only where an activity needs it; the school year always."""
+
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="guests")
     position = models.PositiveSmallIntegerField()

@@ -31,6 +31,8 @@ class Consent(models.Model):
     `subject` names the row it was given for ("bookings.party:12"): this app does not know whose data it guards.
     """
 
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
+
     purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="consents")
     subject = models.CharField(max_length=80, db_index=True)
     given_at = models.DateTimeField(auto_now_add=True)
@@ -42,6 +44,8 @@ class Consent(models.Model):
 
 class ExportLog(models.Model):
     """One taking-out of personal data: who, when, what, why, how many rows. Written before the file leaves."""
+
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="export_logs")
     actor = models.CharField(_("誰が"), max_length=200)

@@ -1,0 +1,120 @@
+"""Every role × every address. An address that nobody has put into the tables below fails the first test."""
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from bookings import proofs
+from bookings.models import Booking
+from directory.models import Membership
+from tests.factories import BookingFactory, EventFactory, SlotFactory, TourFactory
+
+ROOMS = ("directory", "tours", "events", "bookings", "desk", "api")
+ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
+
+# What GET answers: to everybody alike …
+PUBLIC = {
+    "directory:companies": 200, "directory:company": 200, "directory:cards": 200,
+    "tours:tours": 200, "tours:tour": 200, "tours:book": 200,
+    "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200, "events:past": 200,
+    "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
+    "api:tours": 200, "api:tour": 200, "api:slots": 200, "api:events": 200, "api:event": 200, "api:schema": 200,
+    "api:bookings": 405, "api:booking-confirm": 405, "api:booking-cancel": 405,
+}  # fmt: skip
+# … to whoever has the token of a party, whatever their role: no role opens a booking without it …
+TOKEN = {
+    "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:cancel": 200,
+    "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
+}  # fmt: skip
+# … and to ward staff with a second factor alone.
+DESK = {"desk:start": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200}
+AT_THE_DESK = dict.fromkeys(ROLES, 403) | {
+    "visitor": 302, "staff_without_mfa": 302, "staff_password_only": 302, "staff": 200,
+}  # fmt: skip
+AT_THE_CMS = AT_THE_DESK | {"editor": 200}
+
+
+def named_addresses(patterns, namespace=""):
+    """All names of our own rooms, as reverse() takes them."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            if namespace in ROOMS:
+                yield f"{namespace}:{pattern.name}"
+        else:
+            yield from named_addresses(pattern.url_patterns, pattern.namespace or namespace)
+
+
+@pytest.fixture
+def client(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def world(db):
+    """One of everything, and the addresses that lead there."""
+    tour, event = TourFactory(), EventFactory()
+    SlotFactory(activity=event)
+    booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
+    party = booking.party
+
+    def address(name):
+        app, kind = name.split(":")
+        if app == "bookings":
+            return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])
+        if kind.startswith("booking-"):
+            return reverse(name, args=[party.code])
+        slugs = {"company": tour.company.slug, "tour": tour.slug, "event": event.slug}
+        slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
+        query = f"?activity={tour.slug}" if name == "api:slots" else ""
+        return reverse(name, args=[slugs[kind]] if kind in slugs else []) + query
+
+    address.booking = booking
+    return address
+
+
+def test_every_address_of_the_rooms_has_its_rule():
+    assert sorted(set(named_addresses(get_resolver().url_patterns))) == sorted({*PUBLIC, *TOKEN, *DESK})
+
+
+@pytest.mark.parametrize("client", ROLES, indirect=True)
+def test_public_pages_answer_everybody_alike(client, world):
+    assert {name: client.get(world(name)).status_code for name in PUBLIC} == PUBLIC
+
+
+@pytest.mark.parametrize("client", ROLES, indirect=True)
+def test_token_opens_a_booking_whoever_holds_it(client, world):
+    assert {name: client.get(world(name)).status_code for name in TOKEN} == TOKEN
+
+
+@pytest.mark.parametrize("client", ROLES, indirect=True)
+def test_no_role_opens_a_booking_by_another_token(client, world):
+    token = world.booking.party.token
+    wrong = {name: world(name).replace(token, "x" * len(token)) for name in TOKEN}
+    answers = {name: client.get(address).status_code for name, address in wrong.items()}
+    assert answers == dict.fromkeys(TOKEN, 404) | {"bookings:resend": 405, "bookings:renew": 405}
+    for name, address in wrong.items():
+        assert client.post(address).status_code in (404, 405), name
+
+
+@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+def test_desk_answers_staff_with_a_second_factor_alone(client, role, world):
+    answers = {name: client.get(world(name)).status_code for name in DESK}
+    assert answers == dict.fromkeys(DESK, AT_THE_DESK[role])
+
+
+@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+def test_export_hands_nothing_to_anybody_else(client, role, world):
+    answer = client.post(world("desk:export"), {"why": "人数の集計", "format": "csv"})
+    assert answer.status_code == AT_THE_DESK[role]
+
+
+@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+@pytest.mark.parametrize("path", ["/cms/", "/cms/images/", "/cms/snippets/"])
+def test_cms_answers_staff_and_editors_with_a_second_factor(client, role, path, world):
+    assert client.get(path).status_code == AT_THE_CMS[role]
+
+
+def test_owner_of_the_visited_company_sees_no_guest_of_it_on_any_page_of_this_issue(owner, world):
+    """Guests agreed to nothing of the kind yet; the company's own list comes with its issue."""
+    Membership.objects.filter(user=owner.user).update(company=world.booking.slot.activity.tour.company)
+    pages = [owner.get(world(name)).content.decode() for name in PUBLIC]
+    assert [name for name, page in zip(PUBLIC, pages, strict=True) if world.booking.party.email in page] == []

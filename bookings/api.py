@@ -37,7 +37,13 @@ class SmallJSONParser(JSONParser):
             raise ValidationError({"body": [_("JSONとして読めません。")]}) from error
 
 
-REFUSALS = {400: serializers.ErrorsSerializer, 409: serializers.RefusalSerializer}
+REFUSALS = {
+    400: serializers.ErrorsSerializer,
+    409: serializers.RefusalSerializer,
+    429: serializers.DetailSerializer,
+}
+UNKNOWN = {404: serializers.DetailSerializer}
+FORBIDDEN = {403: serializers.DetailSerializer}
 
 
 @extend_schema(
@@ -72,7 +78,7 @@ def bookings(request):
     return _booking(booking, status=200 if booking.repeated else 201)
 
 
-@extend_schema(request=serializers.PinSerializer, responses={200: serializers.BookingSerializer, 404: None, **REFUSALS})
+@extend_schema(request=serializers.PinSerializer, responses={200: serializers.BookingSerializer, **UNKNOWN, **REFUSALS})
 @api_view(["POST"])
 @parser_classes([SmallJSONParser])
 @throttle_classes([BookingThrottle])
@@ -90,7 +96,8 @@ def confirm(request, code):
 
 
 @extend_schema(
-    request=serializers.TokenSerializer, responses={200: serializers.BookingSerializer, 404: None, **REFUSALS}
+    request=serializers.TokenSerializer,
+    responses={200: serializers.BookingSerializer, **UNKNOWN, **FORBIDDEN, **REFUSALS},
 )
 @api_view(["POST"])
 @parser_classes([SmallJSONParser])

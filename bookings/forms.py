@@ -17,7 +17,7 @@ ROWS = 5  # of people who come along, each row one school year and a number
 ROW_MAX = 100
 SLOT_ID_MAX = 2**63 - 1
 KEY = re.compile("[A-Za-z0-9_-]{20,64}")
-SOURCE = re.compile("[A-Za-z0-9_-]{1,40}")
+SOURCE = re.compile(r"\A[A-Za-z0-9_-]{1,40}\Z")
 
 
 class GuestsForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -23,7 +24,13 @@ class LineField(serializers.CharField):
         self.cleaner = cleaner
 
     def to_internal_value(self, data):
-        return self.cleaner(super().to_internal_value(data))
+        try:
+            text = self.cleaner(super().to_internal_value(data))
+        except ValidationError as error:
+            raise serializers.ValidationError(error.messages) from error
+        if not text and not self.allow_blank:
+            self.fail("blank")
+        return text
 
 
 class GradeField(serializers.ChoiceField):
@@ -135,6 +142,10 @@ class ErrorsSerializer(serializers.Serializer):
         child=serializers.ListField(child=serializers.CharField()),
         help_text='Sentences by field; a field inside another one is named "contact.email" or "guests.0.grade".',
     )
+
+
+class DetailSerializer(serializers.Serializer):
+    detail = serializers.CharField()
 
 
 class PinSerializer(serializers.Serializer):

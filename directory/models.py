@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -191,6 +192,17 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("directory:company", args=[self.slug])
+
+    @property
+    def localized_name(self):
+        return (get_language() == "en" and self.english_name) or self.name
+
+    @property
+    def localized_story(self):
+        return (get_language() == "en" and self.story_en) or self.story
+
     def with_content_json(self, content):
         draft = super().with_content_json(content)
         for name in self.LIVE_AT_ONCE:
@@ -200,6 +212,8 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
 
 class CompanyStation(models.Model):
     """One of the stations nearest to a company: `rank` 1 is the nearest, `minutes` on foot."""
+
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="near")
     station = models.ForeignKey(Station, models.CASCADE, related_name="near")
@@ -213,6 +227,8 @@ class CompanyStation(models.Model):
 
 class Membership(models.Model):
     """A person's place in a company."""
+
+    wagtail_reference_index_ignore = True  # nothing the CMS asks about; indexing costs queries on every save
 
     class Role(models.TextChoices):
         OWNER = "owner", _("担当者")

@@ -46,6 +46,7 @@ def demand(request, may_enter: Callable[[User], bool]):
             _("このページは、あなたの役割では開けません。必要なときは区の担当者に連絡してください。")
         )
     if used_second_factor(request):
+        request.let_in_by = may_enter
         return None
     if not has_second_factor(user):
         return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
@@ -72,6 +73,8 @@ def require_desk(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        if getattr(request, "let_in_by", None) is may_open_desk:  # the middleware has asked already
+            return view(request, *args, **kwargs)
         return demand(request, may_open_desk) or view(request, *args, **kwargs)
 
     return guarded

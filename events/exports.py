@@ -89,7 +89,7 @@ def losses(found: QuerySet) -> dict[str, list[int]]:
 def file_name(activity: Activity, purpose: str, suffix: str) -> str:
     """Event, date of the export, purpose: without what Windows refuses in a name, ≤ 120 characters."""
     stem = f"{activity.title[:50]}_{timezone.localdate():%Y%m%d}_{purpose[:50]}"
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]+', " ", stem).strip(" .") + f".{suffix}"
+    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', " ", stem).split()).strip(" .") + f".{suffix}"
 
 
 def command_actor() -> str:

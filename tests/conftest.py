@@ -1,6 +1,102 @@
-"""A fixed cast of people and the data most tests start from."""
+"""A fixed cast of people and the data most tests start from.
+
+Every person is a test client with its `user`; a company's person has its `company`, too.
+"""
 
 import os
+import time
+
+import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from accounts.models import User
+from accounts.services import set_role
+from directory.models import Membership
+from tests.factories import CompanyFactory, StaffFactory, UserFactory
 
 # Playwright's sync API runs inside an event loop, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def signed_in(user, *methods):
+    """A client in a session that `user` opened by these methods of allauth ("password", "code", "mfa", "demo_link")."""
+    client = Client()
+    client.user = user
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": method, "at": time.time()} for method in methods]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+    session.save()
+    return client
+
+
+def with_authenticator(user):
+    """The same user, with an authenticator app and recovery codes."""
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    return user
+
+
+@pytest.fixture
+def visitor(db):
+    """Nobody in particular: not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def staff(db):
+    """Ward staff, signed in with a second factor."""
+    user = set_role(StaffFactory(email="shokuin@example.com"), User.Role.STAFF)
+    return signed_in(with_authenticator(user), "password", "mfa")
+
+
+@pytest.fixture
+def staff_without_mfa(db):
+    """Ward staff who have never set up an authenticator."""
+    user = set_role(StaffFactory(email="shinjin@example.com"), User.Role.STAFF)
+    return signed_in(user, "password")
+
+
+@pytest.fixture
+def staff_password_only(db):
+    """Ward staff with an authenticator, in a session that somebody opened by the password alone."""
+    user = set_role(StaffFactory(email="nusumare@example.com"), User.Role.STAFF)
+    return signed_in(with_authenticator(user), "password")
+
+
+@pytest.fixture
+def editor(db):
+    """The contractor's editor, signed in with a second factor."""
+    user = set_role(UserFactory(email="henshu@example.com"), User.Role.EDITOR)
+    return signed_in(with_authenticator(user), "password", "mfa")
+
+
+def _company_person(email, role):
+    user = UserFactory(email=email)
+    client = signed_in(user, "code")
+    client.company = CompanyFactory()
+    Membership.objects.create(user=user, company=client.company, role=role)
+    return client
+
+
+@pytest.fixture
+def owner(db):
+    """The owner of a company, signed in."""
+    return _company_person("shacho@example.com", Membership.Role.OWNER)
+
+
+@pytest.fixture
+def stranger(db):
+    """The owner of another company."""
+    return _company_person("yoso@example.com", Membership.Role.OWNER)
+
+
+@pytest.fixture
+def helper_user(db):
+    """A helper at one event day: signs in, but sees neither desk nor CMS."""
+    return signed_in(set_role(UserFactory(email="tetsudai@example.com"), User.Role.HELPER), "code")

@@ -9,14 +9,14 @@ from wagtail.models import PreviewableMixin
 
 from bookings.models import Activity, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
-from directory.models import Company
+from directory.models import Company, shown_to_all
 from tours import rules
 
 
 class TourQuerySet(models.QuerySet):
     def published(self):
         """Tours anybody may see: published, of a company anybody may see."""
-        return self.filter(live=True, company__in=Company.objects.public())
+        return self.filter(shown_to_all("company__"), live=True)
 
     def with_next_slot(self, at=None):
         """Each with `next_slots`, a list of the first slot its smallest party could book, and its company's words."""

@@ -2,6 +2,7 @@
 
 import json
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 # A "<" in a title could end the script element; "&" is harmless in HTML but not in XHTML.
@@ -25,8 +26,8 @@ def events(slots, *, name, description, url, place, address, organizer) -> dict:
 def _occurrence(slot):
     status = "EventCancelled" if slot.status == "cancelled" else "EventScheduled"
     return {
-        "startDate": slot.starts_at.isoformat(),
-        "endDate": slot.ends_at.isoformat(),
+        "startDate": timezone.localtime(slot.starts_at).isoformat(),
+        "endDate": timezone.localtime(slot.ends_at).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
         "maximumAttendeeCapacity": slot.capacity,
         "remainingAttendeeCapacity": slot.left,

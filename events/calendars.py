@@ -36,11 +36,8 @@ def feed(at=None) -> bytes:
 
 
 def _slots(at):
-    return (
-        Slot.objects.filter(activity__in=Event.objects.published().values("pk"), ends_at__gt=at - KEPT)
-        .exclude(status=Slot.Status.CLOSED)
-        .select_related("activity__event")
-    )
+    slots = Slot.objects.filter(activity__in=Event.objects.published().values("pk"), ends_at__gt=at - KEPT)
+    return slots.select_related("activity__event")
 
 
 def _entry(slot):

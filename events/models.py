@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Max, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,12 +16,17 @@ from tours.models import Tour
 
 class EventQuerySet(ActivityQuerySet):
     def with_times(self, at=None):
-        """Each with `coming_at` and `last_at`: when its next date that is not cancelled begins, its last one ends."""
-        held = Slot.objects.filter(activity=OuterRef("pk")).exclude(status=Slot.Status.CANCELLED).order_by()
-        coming = held.filter(ends_at__gt=at or timezone.now()).values("activity")
+        """Each with the moments a list needs; None where there is no such date.
+
+        `held_at`: the next date that takes place begins; `coming_at`: the same, or if every date ahead is cancelled
+        the first of these; `last_at`: the last date ends.
+        """
+        dates = Slot.objects.filter(activity=OuterRef("pk")).order_by().values("activity")
+        first = dates.filter(ends_at__gt=at or timezone.now()).annotate(first=Min("starts_at")).values("first")
         return self.annotate(
-            coming_at=Subquery(coming.annotate(first=Min("starts_at")).values("first")),
-            last_at=Subquery(held.values("activity").annotate(last=Max("ends_at")).values("last")),
+            held_at=Subquery(first.exclude(status=Slot.Status.CANCELLED)),
+            coming_at=Coalesce("held_at", Subquery(first)),
+            last_at=Subquery(dates.annotate(last=Max("ends_at")).values("last")),
         )
 
     def coming(self, at=None):
@@ -78,9 +84,8 @@ class Event(PreviewableMixin, Activity):
         self.kind = "event"  # a constant of this table, in a column of the parent so that Activity alone knows it
 
     def shown_slots(self, at=None):
-        """All its dates in order, each with `bookable`; stopped ones are not listed."""
-        slots = Slot.objects.filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
-        return with_bookable(slots, SMALLEST_PARTY, at)
+        """All its dates in order, each with `bookable`."""
+        return with_bookable(Slot.objects.filter(activity=self.pk), SMALLEST_PARTY, at)
 
     def shown_participations(self):
         """The companies taking part that anybody may see, by name, each company with its `shown_tours`."""

@@ -3,24 +3,24 @@
 import random
 from datetime import time, timedelta
 
-from accounts.services import set_role
-from directory.places import nearest_stations
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from events.services import add_slot
-from notices.services import drop
-from search.services import refresh
-from tours.services import make_slots
 
 from accounts.models import User
+from accounts.services import set_role
 from bookings.models import Booking, Party, Slot
 from bookings.services import NewGuest, NewParty, cancel, confirm, hold
 from core.japanese import name_key, sort_key
 from desk.demo import generated, happenings, written
-from directory.models import Company, CompanyStation, Field, Membership, Process, Town
+from directory.models import Company, Field, Membership, Process, Town
+from directory.places import store_nearest_stations
 from events.models import Event, Participation
+from events.services import add_slot
+from notices.services import drop
+from search.services import refresh
 from tours.models import AvailabilityRule, Tour
+from tours.services import make_slots
 
 SOURCE = "架空のデモデータ"
 SEED = 1938
@@ -61,6 +61,7 @@ def make_companies():
     words = [*written.COMPANIES, *generated.companies(sorted(towns))]
     dice = random.Random(SEED)  # noqa: S311 -- the same scatter every time, nothing secret
     firms = [(word, _company(word, towns[word.town], dice)) for word in words]
+    store_nearest_stations(company for _word, company in firms)
     refresh(Company, [company.pk for _word, company in firms])
     return firms
 
@@ -94,10 +95,6 @@ def _company(word, town, dice):
     company.fields = list(Field.objects.filter(name__in=word.fields))
     company.processes = list(Process.objects.filter(name__in=word.processes))
     company.save()
-    CompanyStation.objects.bulk_create(
-        CompanyStation(company=company, station=near.station, rank=rank, minutes=near.minutes)
-        for rank, near in enumerate(nearest_stations(company.lat, company.lon), start=1)
-    )
     return company
 
 

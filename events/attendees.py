@@ -74,15 +74,15 @@ def cells(found: QuerySet) -> Iterator[tuple]:
 
 
 def shown(found: QuerySet) -> Iterator[tuple]:
-    """The same cells as text for a page: dates and times as they are spoken of here."""
+    """The same cells for pages and CSV files: dates and times as text, to the minute."""
     for row in cells(found):
-        yield tuple(_SPOKEN.get(type(value), str)(value) for value in row)
+        yield tuple(_SPOKEN[type(value)](value) if type(value) in _SPOKEN else value for value in row)
 
 
-def table(found: QuerySet) -> Iterator[tuple]:
-    """The headings, then the rows: what a file holds."""
+def table(found: QuerySet, read=shown) -> Iterator[tuple]:
+    """The headings, then the rows: what a file holds. `read` is `shown` for text, `cells` where dates stay dates."""
     yield tuple(COLUMNS)
-    yield from cells(found)
+    yield from read(found)
 
 
 def _cells(

@@ -49,7 +49,8 @@ class Export:
             yield from tables.write_csv(attendees.table(self.found), self.format.encoding)
             return
         with tempfile.TemporaryFile() as file:
-            tables.write_xlsx(file, attendees.table(self.found), sheet=self.sheet, widths=attendees.COLUMNS.values())
+            rows = attendees.table(self.found, attendees.cells)
+            tables.write_xlsx(file, rows, sheet=self.sheet, widths=attendees.COLUMNS.values())
             file.seek(0)
             while block := file.read(64 * 1024):
                 yield block

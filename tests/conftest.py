@@ -17,6 +17,7 @@ from django.test import Client
 from accounts.models import User
 from accounts.services import set_role
 from directory.models import Membership
+from tests.children import RedisServer
 from tests.factories import CompanyFactory, StaffFactory, UserFactory
 
 # Playwright's sync API runs inside an event loop, where Django would refuse the database.
@@ -100,3 +101,11 @@ def stranger(db):
 def helper_user(db):
     """A helper at one event day: signs in, but sees neither desk nor CMS."""
     return signed_in(set_role(UserFactory(email="tetsudai@example.com"), User.Role.HELPER), "code")
+
+
+@pytest.fixture
+def redis_server(tmp_path):
+    """A throwaway Redis for the test to start and stop."""
+    server = RedisServer(tmp_path)
+    yield server
+    server.stop()

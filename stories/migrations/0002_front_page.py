@@ -14,7 +14,7 @@ LEAD = (
 GROUPS = {"Moderators": "区の職員", "Editors": "編集者"}
 ALL = ("view", "add", "change", "delete")
 DRAFTED = (("directory", "company"), ("tours", "tour"), ("events", "event"))
-LISTS = (("directory", "field"), ("directory", "process"), ("tours", "closure"))
+LISTS = (("directory", "field"), ("directory", "process"), ("tours", "closure"), ("bookings", "slot"))
 RIGHTS = (
     ("区の職員", DRAFTED, (*ALL, "publish")),
     ("区の職員", LISTS, ALL),

@@ -5,6 +5,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -239,3 +240,55 @@ def test_password_is_changed_by_whoever_knows_the_old_one(staff):
     )
     staff.user.refresh_from_db()
     assert staff.user.check_password("kawa-no-oto-42")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "2fa/",
+        "2fa/recovery-codes/",
+        "2fa/recovery-codes/generate/",
+        "2fa/recovery-codes/download/",
+        "2fa/reauthenticate/",
+        "2fa/totp/deactivate/",
+        "password/change/",
+        "logout/",
+        "inactive/",
+    ],
+)
+def test_every_page_about_ones_own_sign_in_answers(staff, path):
+    assert staff.get(f"/sign-in/{path}").status_code == 200
+
+
+def test_new_recovery_codes_replace_the_old_ones(staff):
+    def codes():
+        return Authenticator.objects.get(user=staff.user, type="recovery_codes").wrap().get_unused_codes()
+
+    old = codes()
+    assert staff.post("/sign-in/2fa/recovery-codes/generate/").headers["Location"] == "/sign-in/2fa/recovery-codes/"
+    assert set(old) & set(codes()) == set()
+
+
+def test_a_person_without_password_may_choose_one(owner):
+    owner.user.set_unusable_password()
+    owner.user.save()
+    owner.force_login(owner.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert owner.get("/sign-in/password/set/").status_code == 200
+    owner.post("/sign-in/password/set/", {"password1": "kawa-no-oto-42", "password2": "kawa-no-oto-42"})
+    owner.user.refresh_from_db()
+    assert owner.user.check_password("kawa-no-oto-42")
+
+
+def test_a_password_asked_for_again_is_checked_against_the_own_address(owner):
+    assert owner.get("/sign-in/reauthenticate/").status_code == 200
+    assert "パスワードがちがいます" in owner.post("/sign-in/reauthenticate/", {"password": "no"}).content.decode()
+    assert owner.post("/sign-in/reauthenticate/", {"password": PASSWORD}).headers["Location"] == "/"
+
+
+def test_the_first_person_of_a_ward_comes_from_the_command_line(db, visitor):
+    call_command("createsuperuser", interactive=False, email="hajime@example.com")
+    user = User.objects.get()
+    assert (user.is_ward_staff, user.has_usable_password()) == (True, False)
+    visitor.post("/sign-in/code/", {"email": user.email})
+    visitor.post("/sign-in/code/confirm/", {"code": mailed_code()})
+    assert visitor.get("/desk/").headers["Location"] == "/sign-in/2fa/totp/activate/"

@@ -119,12 +119,12 @@ def test_the_page_shows_what_the_rows_hold_and_counts_persons(staff, event, fami
     page = staff.get("/desk/events/koryukai/attendees/?not_state=cancelled").content.decode()
     for text, times in {
         '<p role="status">3人</p>': 1,
-        "<td>髙橋</td>": 1,
-        "<td>2026-12-05</td>": 3,
-        "<td>10:00</td>": 3,
+        '<td class="nowrap">髙橋</td>': 1,
+        '<td class="nowrap">2026-12-05</td>': 3,
+        '<td class="nowrap">10:00</td>': 3,
     }.items():
         assert page.count(text) == times, text
-    assert page.count("<td>BCDFGHJK</td>") == 3
+    assert page.count('<td class="nowrap">BCDFGHJK</td>') == 3
     assert "MNPQRSTW" not in page
 
 

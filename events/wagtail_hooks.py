@@ -42,6 +42,7 @@ class EventViewSet(SnippetViewSet):
             InlinePanel(
                 "participations",
                 panels=[FieldPanel("company"), FieldPanel("note")],
+                icon="group",
                 heading=_("参加企業"),
                 label=_("企業"),
             ),

@@ -17,13 +17,15 @@ DEMO = False
 class UndefinedVariable(str):
     """Fails the test on a template variable of ours that does not exist; packages' templates count on such."""
 
+    def __bool__(self):
+        """False in a package's template: there it is the empty string that `default` and `if` expect."""
+        return _template_on_the_stack().startswith(str(BASE_DIR / "templates"))
+
     def __contains__(self, item):
         return item == "%s"
 
     def __mod__(self, name):
-        if _template_on_the_stack().startswith(str(BASE_DIR / "templates")):
-            raise AssertionError(f"undefined template variable: {name}")
-        return ""
+        raise AssertionError(f"undefined template variable: {name}")
 
 
 def _template_on_the_stack():
@@ -36,4 +38,4 @@ def _template_on_the_stack():
     return str(BASE_DIR / "templates")
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()

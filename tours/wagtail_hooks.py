@@ -40,7 +40,7 @@ class TourViewSet(SnippetViewSet):
             WORDS,
             MultiFieldPanel([FieldPanel("minutes"), FieldPanel("place"), FieldPanel("bring")], heading=_("当日")),
             LIMITS,
-            InlinePanel("rules", panels=RULE, heading=_("開く日と時間"), label=_("開く日")),
+            InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日")),
         ]
     )
 

@@ -1,0 +1,123 @@
+"""Staff write tours and closed days in the CMS; the slots follow at once."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from tests.factories import AvailabilityRuleFactory, CompanyFactory, TourFactory
+from tests.html import text
+from tours.models import Closure, Tour
+from tours.services import make_slots
+
+pytestmark = pytest.mark.django_db
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+@pytest.fixture(autouse=True)
+def november():
+    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+        yield
+
+
+def form_of(company, *rules, initial=0, **fields):
+    """What the tour's form in the CMS sends."""
+    data = {
+        "company": company.pk,
+        "title": "ねじの工場",
+        "slug": "neji",
+        "minutes": 60,
+        "audience": "anyone",
+        "party_min": 1,
+        "party_max": 6,
+        "notice_hours": 24,
+        "cancel_hours": 24,
+        "horizon_days": 30,
+        "rules-TOTAL_FORMS": len(rules),
+        "rules-INITIAL_FORMS": initial,
+        "rules-MIN_NUM_FORMS": 0,
+        "rules-MAX_NUM_FORMS": 1000,
+        **fields,
+    }
+    for position, rule in enumerate(rules):
+        data |= {f"rules-{position}-{name}": value for name, value in rule.items()}
+    return data
+
+
+SATURDAYS = {"rrule": "FREQ=WEEKLY;BYDAY=SA", "starts": "10:00", "ends": "11:30", "capacity": 6}
+
+
+def days_of(tour):
+    return [slot.starts_at.astimezone(TOKYO).date() for slot in tour.slots.order_by("starts_at")]
+
+
+def test_a_tour_published_in_the_cms_is_a_tour_with_dates(staff):
+    form = form_of(CompanyFactory(), SATURDAYS)
+    staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+
+    tour = Tour.objects.published().get()
+    assert (tour.kind, tour.slug) == ("tour", "neji")
+    assert days_of(tour) == [date(2026, 11, 28), date(2026, 12, 5), date(2026, 12, 12), date(2026, 12, 19)]
+    assert "11月28日(土) 10:00〜11:30 残り6人" in text(staff.get("/tours/neji/"))
+
+
+def test_a_draft_has_neither_dates_nor_a_page(staff):
+    staff.post(reverse("wagtailsnippets_tours_tour:add"), form_of(CompanyFactory(), SATURDAYS))
+
+    tour = Tour.objects.get()
+    assert (tour.live, days_of(tour)) == (False, [])
+    assert staff.get("/tours/neji/").status_code == 404
+
+
+def test_a_new_notice_reaches_the_dates_when_it_is_published(staff):
+    tour = TourFactory(slug="neji", horizon_days=30)
+    rule = AvailabilityRuleFactory(tour=tour)
+    make_slots(tour)
+    form = form_of(tour.company, SATURDAYS | {"id": rule.pk}, initial=1, notice_hours=72)
+    edit = reverse("wagtailsnippets_tours_tour:edit", args=[tour.pk])
+
+    staff.post(edit, form)
+    assert tour.slots.first().books_until == datetime(2026, 11, 28, 10, 0, tzinfo=TOKYO)
+    staff.post(edit, form | {"action-publish": "1"})
+    assert tour.slots.first().books_until == datetime(2026, 11, 25, 10, 0, tzinfo=TOKYO)
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ({"rrule": "FREQ=SECONDLY"}, "FREQ は DAILY（毎日）"),
+        ({"day": "2026-12-01"}, "くり返しか日付の、どちらか一つを書いてください。"),
+        ({"rrule": ""}, "くり返しか日付の、どちらか一つを書いてください。"),
+        ({"ends": "09:00"}, "終了は開始より後にしてください。"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused_with_a_sentence(staff, rule, sentence):
+    form = form_of(CompanyFactory(), SATURDAYS | rule)
+    page = staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+
+    assert sentence in text(page)
+    assert Tour.objects.count() == 0
+
+
+def test_a_closed_day_written_in_the_cms_closes_the_date_and_deleting_it_opens_it_again(staff):
+    tour = TourFactory(horizon_days=14)
+    AvailabilityRuleFactory(tour=tour)
+    make_slots(tour)
+    day = {"company": tour.company.pk, "from_day": "2026-11-28", "until_day": "2026-11-28", "reason": "棚おろし"}
+
+    staff.post(reverse("wagtailsnippets_tours_closure:add"), day)
+    assert days_of(tour) == [date(2026, 12, 5)]
+    staff.post(reverse("wagtailsnippets_tours_closure:delete", args=[Closure.objects.get().pk]))
+    assert days_of(tour) == [date(2026, 11, 28), date(2026, 12, 5)]
+
+
+def test_the_preview_shows_the_draft_as_the_page_will_be(staff):
+    tour = TourFactory(slug="neji")
+    address = reverse("wagtailsnippets_tours_tour:preview_on_edit", args=[tour.pk])
+    sent = staff.post(address, form_of(tour.company, title="まだ見せない題"))
+
+    assert sent.json()["is_valid"] is True
+    assert "まだ見せない題" in text(staff.get(address))
+    assert "まだ見せない題" not in text(staff.get("/tours/neji/"))

@@ -7,8 +7,11 @@ import socket
 import subprocess
 import sys
 
+import redis
 from django.conf import settings
 from django.db import connection
+
+from tests.waiting import until
 
 
 def database_url():
@@ -55,3 +58,27 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+class RedisServer:
+    """A throwaway Redis on one port, started and stopped as often as a test likes. It keeps nothing over a stop."""
+
+    def __init__(self, folder):
+        self.port, self.folder, self.child = free_port(), folder, None
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self):
+        options = ["--port", str(self.port), "--save", "", "--appendonly", "no", "--dir", str(self.folder)]
+        self.child = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+        until(self.answers)
+
+    def stop(self):
+        if self.child:
+            self.child.kill()
+            self.child.wait()
+
+    def answers(self):
+        try:
+            return redis.Redis(port=self.port).ping()
+        except redis.RedisError:
+            return False

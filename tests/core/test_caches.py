@@ -1,5 +1,3 @@
-import subprocess
-
 import pytest
 import redis
 from django.core.cache.backends.base import BaseCache
@@ -7,7 +5,6 @@ from django.core.cache.backends.db import DatabaseCache
 
 from core.caches import RedisOrDatabaseCache
 from tests.children import free_port
-from tests.waiting import until
 
 pytestmark = pytest.mark.django_db
 
@@ -81,46 +78,20 @@ def test_every_operation_of_a_cache_is_asked_of_redis():
     assert own | {"incr", "set_many", "delete_many"} <= set(vars(RedisOrDatabaseCache)) | {"get_backend_timeout"}
 
 
-@pytest.fixture
-def server(tmp_path):
-    """Starts a Redis of our own on the same port, as often as it is asked."""
-    port = free_port()
-    started = []
-
-    def start():
-        command = ["redis-server", "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(tmp_path)]
-        started.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
-        until(lambda: answers(port))
-        return started[-1]
-
-    start.url = f"redis://127.0.0.1:{port}/0"
-    yield start
-    for child in started:
-        child.kill()
-        child.wait()
-
-
-def answers(port):
-    try:
-        return redis.Redis(port=port).ping()
-    except redis.RedisError:
-        return False
-
-
 @pytest.mark.redis
-def test_with_redis_everything_works(server, settings, monkeypatch):
-    settings.REDIS_URL = server.url
-    server()
+def test_with_redis_everything_works(redis_server, settings, monkeypatch):
+    settings.REDIS_URL = redis_server.url
+    redis_server.start()
     cache = fresh(monkeypatch)
     assert list(use_everything(cache)) == ANSWERS
     assert cache.database.get("a") is None
 
 
 @pytest.mark.redis
-def test_clearing_the_cache_leaves_the_queue_alone(server, settings, monkeypatch):
-    settings.REDIS_URL = server.url
-    server()
-    queue = redis.Redis.from_url(server.url)
+def test_clearing_the_cache_leaves_the_queue_alone(redis_server, settings, monkeypatch):
+    settings.REDIS_URL = redis_server.url
+    redis_server.start()
+    queue = redis.Redis.from_url(redis_server.url)
     queue.lpush("celery", "task")
     cache = fresh(monkeypatch)
     cache.set("a", 1)
@@ -129,16 +100,15 @@ def test_clearing_the_cache_leaves_the_queue_alone(server, settings, monkeypatch
 
 
 @pytest.mark.redis
-def test_redis_that_comes_back_is_used_again(server, settings, monkeypatch):
-    settings.REDIS_URL = server.url
-    first = server()
+def test_redis_that_comes_back_is_used_again(redis_server, settings, monkeypatch):
+    settings.REDIS_URL = redis_server.url
+    redis_server.start()
     cache = fresh(monkeypatch)
     cache.set("a", "in redis")
-    first.kill()
-    first.wait()
+    redis_server.stop()
     assert cache.get("a") is None
     cache.set("a", "in the database")
-    server()
+    redis_server.start()
     assert cache.get("a") == "in the database"  # not asked again so soon
     monkeypatch.setattr(RedisOrDatabaseCache, "_asked_again_at", 0.0)
     assert cache.get("a") is None

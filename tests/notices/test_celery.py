@@ -1,9 +1,9 @@
 """Production's way: a real Celery worker with its beat, a real Redis that goes away, a real mail server."""
 
 import subprocess
+import sys
 
 import pytest
-import redis
 from django.conf import settings as project
 
 from bookings.services import NewGuest, NewParty, confirm, hold
@@ -17,40 +17,14 @@ from tests.waiting import until
 pytestmark = [pytest.mark.redis, pytest.mark.django_db(transaction=True)]
 
 
-class Redis:
-    """A throwaway server on one port, started and stopped by the test. It keeps nothing over a stop."""
-
-    def __init__(self, folder):
-        self.port, self.folder, self.child = children.free_port(), folder, None
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self):
-        options = ["--port", str(self.port), "--save", "", "--appendonly", "no", "--dir", str(self.folder)]
-        self.child = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
-        until(self.answers)
-
-    def stop(self):
-        if self.child:
-            self.child.kill()
-            self.child.wait()
-
-    def answers(self):
-        try:
-            return redis.Redis(port=self.port).ping()
-        except redis.RedisError:
-            return False
-
-
 @pytest.fixture
-def broker(tmp_path, settings, monkeypatch):
+def broker(redis_server, settings, monkeypatch):
     """A running Redis that this process, too, takes for its own."""
-    server = Redis(tmp_path)
-    server.start()
-    settings.REDIS_URL = server.url
+    redis_server.start()
+    settings.REDIS_URL = redis_server.url
     monkeypatch.setattr(RedisOrDatabaseCache, "_asked_again_at", 0.0)
     settings.CACHES = {"default": {"BACKEND": "core.caches.RedisOrDatabaseCache", "LOCATION": "cache_table"}}
-    yield server
-    server.stop()
+    return redis_server
 
 
 @pytest.fixture
@@ -104,7 +78,7 @@ def test_beat_starts_the_same_jobs_as_embedded_mode(tmp_path, broker):
     ask = "from config.celery import app; print(*sorted(e['task'] for e in app.conf.beat_schedule.values()), sep='\\n')"
     env = children.environment(tmp_path, REDIS_URL=broker.url)
     said = subprocess.run(
-        [children.sys.executable, "-c", ask], cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=True
+        [sys.executable, "-c", ask], cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=True
     )
     assert said.stdout.splitlines() == sorted(job.name for job in clock.jobs())
 
@@ -112,7 +86,7 @@ def test_beat_starts_the_same_jobs_as_embedded_mode(tmp_path, broker):
 def test_without_a_broker_celery_says_what_to_run_instead(tmp_path):
     env = children.environment(tmp_path)
     said = subprocess.run(
-        [children.sys.executable, "-c", "import config.celery"],
+        [sys.executable, "-c", "import config.celery"],
         cwd=project.BASE_DIR,
         env=env,
         capture_output=True,

@@ -58,7 +58,9 @@ def test_without_its_database_it_does_not(tmp_path):
 
 @pytest.mark.redis
 @pytest.mark.django_db
-def test_broker_that_answers_is_ok(client):
+def test_broker_that_answers_is_ok(client, redis_server, settings):
+    redis_server.start()
+    settings.REDIS_URL = redis_server.url
     assert client.get("/healthz").json()["broker"] == "ok"
 
 

@@ -2,9 +2,13 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from django import forms
+from django.forms.utils import flatatt
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +16,7 @@ from bookings.grades import Grade
 from bookings.services import NewGuest, NewParty
 from core.forms import CountField, KanaField, MailField, NameField, PinField, TelephoneField
 from core.tokens import new_token
+from core.widgets import HiddenLine, LineInput, TickBox
 
 ROWS = 5  # of people who come along, each row one school year and a number
 ROW_MAX = 100
@@ -20,24 +25,47 @@ KEY = re.compile("[A-Za-z0-9_-]{20,64}")
 SOURCE = re.compile(r"\A[A-Za-z0-9_-]{1,40}\Z")
 
 
+class GradeSelect(forms.Widget):
+    """The school years as a <select>, written from options made once per language (see core.widgets)."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        options = _options(get_language())
+        if value in options:
+            options = options | {value: options[value].replace('">', '" selected>', 1)}
+        attrs = flatatt({"name": name, **(attrs or {})})
+        return mark_safe(f"<select{attrs}>{''.join(options.values())}</select>")  # noqa: S308 -- both parts are escaped
+
+
+@cache
+def _options(language):
+    """Each school year's <option>, the empty one first."""
+    choices = [("", _("えらんでください")), *Grade.choices]
+    return {value: format_html('<option value="{}">{}</option>', value, label) for value, label in choices}
+
+
+class GradeField(forms.CharField):
+    """A school year, or "" for nobody."""
+
+    widget = GradeSelect
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value not in Grade.values:
+            raise forms.ValidationError(_("学年か立場をえらんでください。"), code="invalid")
+
+
 class GuestsForm(forms.Form):
     """Who comes: the contact perhaps, and rows of "school year × number" that fit a family as well as a class."""
 
-    coming = forms.BooleanField(label=_("わたしも参加します"), required=False, initial=True)
-    own_grade = forms.ChoiceField(label=_("わたしの学年・立場"), required=False)
+    coming = forms.BooleanField(label=_("わたしも参加します"), required=False, initial=True, widget=TickBox)
+    own_grade = GradeField(label=_("わたしの学年・立場"), required=False)
 
     def __init__(self, *args, rows=ROWS, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [("", _("えらんでください")), *Grade.choices]
-        self.fields["own_grade"].choices = choices
-        for row in range(1, rows + 1):
-            self.fields[f"grade_{row}"] = forms.ChoiceField(
-                label=_("学年・立場（%(row)d行目）") % {"row": row}, choices=choices, required=False
-            )
-            self.fields[f"count_{row}"] = CountField(
-                label=_("人数（%(row)d行目）") % {"row": row}, min_value=1, max_value=ROW_MAX, required=False
-            )
         self.row_numbers = range(1, rows + 1)
+        for row in self.row_numbers:
+            self.fields[f"grade_{row}"] = GradeField(label=_("学年・立場"), required=False)
+            self.fields[f"count_{row}"] = CountField(label=_("人数"), min_value=1, max_value=ROW_MAX, required=False)
 
     @classmethod
     def of(cls, guests, data=None):
@@ -88,35 +116,26 @@ class BookForm(GuestsForm):
         max_value=SLOT_ID_MAX,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("日時をえらんでください。")),
     )
-    family_name = NameField(label=_("姓"), widget=forms.TextInput(attrs={"autocomplete": "family-name"}))
-    given_name = NameField(label=_("名"), required=False, widget=forms.TextInput(attrs={"autocomplete": "given-name"}))
+    family_name = NameField(label=_("姓"), widget=LineInput(autocomplete="family-name"))
+    given_name = NameField(label=_("名"), required=False, widget=LineInput(autocomplete="given-name"))
     family_kana = KanaField(label=_("セイ"))
     given_kana = KanaField(label=_("メイ"), required=False)
-    email = MailField(
-        label=_("メールアドレス"),
-        help_text=_("確認コードを送ります。予約番号は画面にも出ます。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "type": "text", "inputmode": "email"}),
-    )
-    phone = TelephoneField(
-        label=_("電話番号"),
-        required=False,
-        help_text=_("当日、急に中止になったときだけ使います。"),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
-    )
+    email = MailField(label=_("メールアドレス"), help_text=_("確認コードを送ります。予約番号は画面にも出ます。"))
+    phone = TelephoneField(label=_("電話番号"), required=False, help_text=_("当日、急に中止になったときだけ使います。"))
     website = forms.CharField(
-        label=_("ここは空のままにしてください"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        label=_("ここは空のままにしてください"), required=False, widget=LineInput(autocomplete="off", tabindex="-1")
     )
-    key = forms.CharField(required=False, widget=forms.HiddenInput)
-    source = forms.CharField(required=False, widget=forms.HiddenInput)
+    key = forms.CharField(required=False, widget=HiddenLine)
+    source = forms.CharField(required=False, widget=HiddenLine)
 
     def __init__(self, activity, data=None, *, initial=None):
         self.activity = activity
         super().__init__(data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max))
         for key in activity.required_consents:
             self.fields[f"consent_{key}"] = forms.BooleanField(
-                label=_("同意"), error_messages={"required": _("同意のらんにチェックを入れてください。")}
+                label=_("同意"),
+                widget=TickBox,
+                error_messages={"required": _("同意のらんにチェックを入れてください。")},
             )
 
     def consents(self, purposes):
@@ -167,8 +186,4 @@ class PinForm(forms.Form):
 
 
 class ResendForm(forms.Form):
-    email = MailField(
-        label=_("メールアドレス"),
-        help_text=_("まちがっていたら、ここで直せます。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "type": "text", "inputmode": "email"}),
-    )
+    email = MailField(label=_("メールアドレス"), help_text=_("まちがっていたら、ここで直せます。"))

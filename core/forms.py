@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from core.japanese import half_digits, strip_controls, to_katakana
+from core.widgets import LineInput
 
 _NOT_KANA = re.compile("[^ァ-ヶー・ヽヾA-Za-zÀ-ɏ '’.-]")
 _HYPHENS_AFTER_KANA = re.compile("(?<=[ァ-ヺー])[-‐‑–—―−ー]")
@@ -67,6 +68,7 @@ class LineField(forms.CharField):
     """One line of text that `cleaner` puts right. The limit counts what was understood, not what was typed."""
 
     cleaner = staticmethod(one_line)
+    widget = LineInput
     default_error_messages = {
         "required": _("入力してください。"),
         "max_length": _("%(limit_value)d文字までで入力してください。"),
@@ -101,7 +103,8 @@ class MailField(LineField):
     default_validators = [
         EmailValidator(_("メールアドレスの形になっていません。例：minori@example.jp")),
     ]
-    widget = forms.EmailInput
+    # No type="email": browsers refuse full-width letters before we can put them right.
+    widget = LineInput(inputmode="email", autocomplete="email")
 
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 254, **kwargs})
@@ -113,7 +116,8 @@ class TelephoneField(PhoneNumberField):
     default_error_messages = {"max_length": _("電話番号が長すぎます。")}
 
     def __init__(self, **kwargs):
-        super().__init__(**{"region": "JP", "max_length": 40, **kwargs})
+        widget = LineInput("tel", autocomplete="tel")
+        super().__init__(**{"region": "JP", "max_length": 40, "widget": widget, **kwargs})
         self.error_messages["invalid"] = _("電話番号の形になっていません。例：03-1234-5678")
 
     def to_python(self, value):
@@ -123,7 +127,7 @@ class TelephoneField(PhoneNumberField):
 class CountField(forms.IntegerField):
     """A whole number, typed in any width and with or without 人."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = LineInput(inputmode="numeric", autocomplete="off")
     default_error_messages = {
         "required": _("数字で入力してください。"),
         "invalid": _("数字で入力してください。"),
@@ -139,7 +143,7 @@ class PinField(LineField):
     """Six digits in any width, spaces and hyphens between them allowed."""
 
     cleaner = staticmethod(clean_digits)
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
+    widget = LineInput(inputmode="numeric", autocomplete="one-time-code")
     default_error_messages = {"invalid": _("6けたの数字を入力してください。")}
 
     def to_python(self, value):

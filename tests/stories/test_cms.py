@@ -9,7 +9,7 @@ from wagtail.models import GroupApprovalTask
 from pictures.models import Picture
 from stories.models import FrontPage
 
-PAGES = ["/cms/", "/cms/pages/", "/cms/images/", "/cms/images/add/", "/cms/account/"]
+PAGES = ["/cms/", "/cms/pages/", "/cms/images/", "/cms/images/add/", "/cms/account/", "/cms/snippets/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -47,6 +47,10 @@ def test_what_editors_hand_in_staff_approve(staff, editor):
         ("tours.publish_tour", True, False),
         ("events.delete_event", True, False),
         ("directory.add_field", True, False),
+        ("tours.view_closure", True, True),
+        ("tours.add_closure", True, False),
+        ("bookings.change_slot", True, False),
+        ("bookings.delete_slot", False, False),
         ("wagtailadmin.access_admin", True, True),
         ("wagtailimages.add_image", True, True),
         ("accounts.change_user", False, False),

@@ -63,6 +63,7 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
             return earlier
         check_party(slot.activity, party)
         try:
+            seats.refuse_without_room(slot, len(party.guests))
             with transaction.atomic():
                 return _hold(slot, party, key=key, fingerprint=fingerprint, source=source)
         except IntegrityError:  # the same key arrived meanwhile, or a code was drawn twice: look again

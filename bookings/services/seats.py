@@ -27,18 +27,27 @@ class Drift:
     held: int
 
 
-def take(slot, people):
-    """Take seats for people who book at this moment, in one statement; SlotFull or SlotClosed if that cannot be."""
+def _open_now(slot):
     now = timezone.now()
-    open_now = Slot.objects.upcoming(now).filter(
+    return Slot.objects.upcoming(now).filter(
         pk=slot.pk,
         status=Slot.Status.OPEN,
         books_from__lte=now,
         books_until__gt=now,
         activity__in=Activity.objects.published(),
     )
-    if not open_now.filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
-        refuse_full(open_now.first())
+
+
+def refuse_without_room(slot, people):
+    """Refuse by a mere look, before a transaction: in a rush, those who come too late then wait for no lock."""
+    if not _open_now(slot).filter(taken__lte=F("capacity") - people).exists():
+        refuse_full(_open_now(slot).first())
+
+
+def take(slot, people):
+    """Take seats for people who book at this moment, in one statement; SlotFull or SlotClosed if that cannot be."""
+    if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
+        refuse_full(_open_now(slot).first())
 
 
 def refuse_full(slot):

@@ -6,7 +6,7 @@ from django.db import connections
 
 from bookings.errors import Refused
 
-PATIENCE = 60  # seconds; a race that takes longer is broken, not slow
+PATIENCE = 60  # seconds for one step; a race that takes longer is stuck, not slow
 
 
 def race(racers, rounds, run):
@@ -16,17 +16,21 @@ def race(racers, rounds, run):
     other exception its type and text (which no test expects).
     """
     fork = multiprocessing.get_context("fork")
-    start, results = fork.Barrier(racers), fork.SimpleQueue()
+    start, results = fork.Barrier(racers), fork.Queue()
     _close_connections()  # a child that inherits one would speak into its parent's
-    processes = [fork.Process(target=_racer, args=(racer, rounds, run, start, results)) for racer in range(racers)]
+    processes = [fork.Process(target=_racer, args=(n, rounds, run, start, results), daemon=True) for n in range(racers)]
     for process in processes:
         process.start()
     outcomes = [[None] * racers for _round in range(rounds)]
-    for _message in range(racers * rounds):
-        number, racer, outcome = results.get()
-        outcomes[number][racer] = outcome
-    for process in processes:
-        process.join(PATIENCE)
+    try:
+        for _message in range(racers * rounds):
+            number, racer, outcome = results.get(timeout=PATIENCE)
+            outcomes[number][racer] = outcome
+        for process in processes:
+            process.join(PATIENCE)
+    finally:
+        for process in processes:
+            process.terminate()
     return outcomes
 
 

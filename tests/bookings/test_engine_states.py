@@ -117,11 +117,8 @@ class Seats(RuleBasedStateMachine):
     def change_party(self, data, people):
         booking, row = self.some(data, CONFIRMED)
         guests = (NewGuest("parent"),) * people
-        room = self.capacity[row[0]] - self.taken(row[0])
-        if row[2] != CONFIRMED:
-            refusal = NotChangeable
-        else:
-            refusal = SlotFull if people - row[1] > max(room, 0) else None
+        too_many = people - row[1] > max(self.capacity[row[0]] - self.taken(row[0]), 0)
+        refusal = NotChangeable if row[2] != CONFIRMED else SlotFull if too_many else None
         if refusal:
             with pytest.raises(refusal):
                 services.change_party(booking=booking, guests=guests)

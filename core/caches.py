@@ -25,6 +25,9 @@ class BoundedRedisCache(RedisCache):
         keys = list(client.scan_iter(match=f"{self.key_prefix}:*", count=1000))
         return bool(keys and client.delete(*keys))
 
+    def ping(self):
+        return self._cache.get_client().ping()
+
     def get_many(self, keys, version=None):
         return super().get_many(keys, version) if keys else {}  # MGET of nothing is an error
 
@@ -44,6 +47,13 @@ class RedisOrDatabaseCache(BaseCache):
         self.database = DatabaseCache(table, params)
         waits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
         self.redis = BoundedRedisCache(settings.REDIS_URL, params | {"OPTIONS": waits})
+
+    def redis_answers(self) -> bool:
+        """Whether Redis answers at this moment; known within PATIENCE."""
+        try:
+            return self.redis.ping()
+        except redis.RedisError:
+            return False
 
     def _ask(self, method, *args, **kwargs):
         cls = type(self)

@@ -1,16 +1,12 @@
 """Whether the program can serve, in figures for a machine that asks every few seconds."""
 
-import redis
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError
 from django.db.models import Count, Min, Q
 from django.utils import timezone
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from notices.models import Notice
-
-PATIENCE = 0.5  # seconds for Redis to answer
 
 
 def outbox(at=None) -> dict:
@@ -28,16 +24,10 @@ def outbox(at=None) -> dict:
 
 
 def broker() -> str:
-    """ "none" in embedded mode, else "ok" or "down"."""
+    """ "none" in embedded mode, else "ok" or "down". Asked by way of the cache: the driver costs 25 MiB to load."""
     if not settings.REDIS_URL:
         return "none"
-    waits = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
-    try:
-        with redis.Redis.from_url(settings.REDIS_URL, **waits) as client:
-            client.ping()
-    except redis.RedisError:
-        return "down"
-    return "ok"
+    return "ok" if cache.redis_answers() else "down"
 
 
 def report() -> dict:

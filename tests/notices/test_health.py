@@ -22,9 +22,9 @@ print(answer.status_code, answer.content.decode())
 """
 
 
-@pytest.fixture
-def nobody_listens(settings):
-    settings.REDIS_URL = f"redis://127.0.0.1:{children.free_port()}/0"
+def use_redis(settings, url):
+    settings.REDIS_URL = url
+    settings.CACHES = {"default": {"BACKEND": "core.caches.RedisOrDatabaseCache", "LOCATION": "cache_table"}}
 
 
 @pytest.mark.django_db
@@ -37,7 +37,8 @@ def test_healthy_in_embedded_mode(client, settings):
 
 
 @pytest.mark.django_db
-def test_without_its_broker_it_still_serves(client, nobody_listens):
+def test_without_its_broker_it_still_serves(client, settings):
+    use_redis(settings, f"redis://127.0.0.1:{children.free_port()}/0")
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["broker"]) == (200, "down")
 
@@ -60,7 +61,7 @@ def test_without_its_database_it_does_not(tmp_path):
 @pytest.mark.django_db
 def test_broker_that_answers_is_ok(client, redis_server, settings):
     redis_server.start()
-    settings.REDIS_URL = redis_server.url
+    use_redis(settings, redis_server.url)
     assert client.get("/healthz").json()["broker"] == "ok"
 
 

@@ -52,10 +52,10 @@ def test_the_start_shows_events_and_tours_with_their_numbers(staff):
     for text in (
         "/desk/events/koryukai/attendees/",
         "町工場と話す夜",
-        "<td>3／20</td>",
+        '<td class="nowrap">3／20</td>',
         "ばねの工場",
         "（下書き）",
-        "<td>0／8</td>",
+        '<td class="nowrap">0／8</td>',
     ):
         assert page.count(text) == 1, text
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
 from bookings.models import Booking, Party
+from bookings.services.holding import CONTACT
 from core import tokens
 from notices.retention import blank
 

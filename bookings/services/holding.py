@@ -24,6 +24,7 @@ from core import tokens
 from privacy.services import record_consents
 
 HOLD = timedelta(minutes=15)
+CONTACT = ("family_name", "given_name", "family_kana", "given_kana", "email", "phone")
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,18 @@ def check_size(activity, people):
         raise PartyTooSmall(_("%(min)d人から申し込めます。") % {"min": activity.party_min})
 
 
-def _hold(slot, wish, **columns):
+def _hold(slot, wish, *, key, fingerprint, source):
     seats.take(slot, len(wish.guests))
     pin = tokens.new_pin()
     party = Party(
         code=tokens.new_code(),
         token=tokens.new_token(),
-        idempotency_key=columns.pop("key"),
+        idempotency_key=key,
+        fingerprint=fingerprint,
+        source=source,
         language=wish.language,
         answers=wish.answers,
         **{name: getattr(wish, name) for name in CONTACT},
-        **columns,
     )
     party.pin_hash = proofs.hash_pin(party, pin)
     party.save(force_insert=True)
@@ -125,9 +127,6 @@ def _hold(slot, wish, **columns):
     record_consents(subject=party.subject, keys=wish.consents)
     notices.write_pin(booking, pin)
     return booking
-
-
-CONTACT = ("family_name", "given_name", "family_kana", "given_kana", "email", "phone")
 
 
 def write_guests(party, guests):

@@ -24,7 +24,9 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         "incorrect_password": _("パスワードがちがいます。"),
         "invalid_login": _("メールアドレスかパスワードがちがいます。"),
         "rate_limited": _("回数が多すぎます。しばらく待ってから、もう一度お試しください。"),
-        "too_many_login_attempts": _("回数が多すぎるため、今はサインインできません。5分ほど待ってから、もう一度お試しください。"),
+        "too_many_login_attempts": _(
+            "回数が多すぎるため、今はサインインできません。5分ほど待ってから、もう一度お試しください。"
+        ),
     }
 
     def is_open_for_signup(self, request):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone
+from icalendar import Calendar, Timezone, vDuration
 from icalendar import Event as Entry
 
 from bookings.models import Slot
@@ -28,7 +28,7 @@ def feed(at=None) -> bytes:
     file.add("name", name)
     file.add("x-wr-calname", name)
     file.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    file.add("x-published-ttl", REFRESH)
+    file.add("x-published-ttl", vDuration(REFRESH))
     file.add_component(Timezone.from_tzid(settings.TIME_ZONE))
     for slot in _slots(at or timezone.now()):
         file.add_component(_entry(slot))

@@ -38,6 +38,7 @@ def test_the_feed_is_a_published_calendar_with_a_time_zone(client):
         "METHOD:PUBLISH",
         "NAME:まちこうばのイベント",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "X-PUBLISHED-TTL:PT6H",
         "TZID:Asia/Tokyo",
     ):
         assert line in lines

@@ -37,8 +37,7 @@ def _erase(pk, at):
     """
     blank([Party(pk=pk).subject])
     return Party.objects.filter(pk=pk, erased_at=None).update(
-        **dict.fromkeys(("family_name", "given_name", "family_kana", "given_kana", "email", "phone"), ""),
-        **dict.fromkeys(("pin_hash", "fingerprint"), ""),
+        **dict.fromkeys((*CONTACT, "pin_hash", "fingerprint"), ""),
         answers={},
         token=tokens.new_token(),
         idempotency_key=f"erased:{pk}",

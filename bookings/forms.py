@@ -9,7 +9,7 @@ from django.forms.utils import flatatt
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.grades import Grade
@@ -39,7 +39,7 @@ class GradeSelect(forms.Widget):
 @cache
 def _options(language):
     """Each school year's <option>, the empty one first."""
-    choices = [("", _("えらんでください")), *Grade.choices]
+    choices = [("", _("えらぶ")), *Grade.choices]
     return {value: format_html('<option value="{}">{}</option>', value, label) for value, label in choices}
 
 
@@ -64,8 +64,10 @@ class GuestsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.row_numbers = range(1, rows + 1)
         for row in self.row_numbers:
-            self.fields[f"grade_{row}"] = GradeField(label=_("学年・立場"), required=False)
-            self.fields[f"count_{row}"] = CountField(label=_("人数"), min_value=1, max_value=ROW_MAX, required=False)
+            self.fields[f"grade_{row}"] = GradeField(label=gettext("学年・立場（%d）") % row, required=False)
+            self.fields[f"count_{row}"] = CountField(
+                label=gettext("人数（%d）") % row, min_value=1, max_value=ROW_MAX, required=False
+            )
 
     @classmethod
     def of(cls, guests, data=None):
@@ -137,6 +139,8 @@ class BookForm(GuestsForm):
                 widget=TickBox,
                 error_messages={"required": _("同意のらんにチェックを入れてください。")},
             )
+        people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_", "consent_"))]
+        self.order_fields(["slot", *people])  # as on the page: mistakes are listed in this order
 
     def consents(self, purposes):
         """Pairs of a purpose and its checkbox, for the page."""

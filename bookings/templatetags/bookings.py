@@ -1,6 +1,7 @@
 """How the pages of a booking say until when and who."""
 
 from collections import Counter
+from math import ceil
 
 from django import template
 from django.utils import timezone
@@ -21,8 +22,8 @@ def moment(at):
 
 @register.filter
 def minutes_left(at):
-    """Whole minutes until `at`, at least 1: nobody should read 「あと0分」."""
-    return max(1, int((at - timezone.now()).total_seconds() // 60))
+    """Minutes until `at`, rounded up and at least 1: nobody should read 「あと0分」."""
+    return max(1, ceil((at - timezone.now()).total_seconds() / 60))
 
 
 @register.filter

@@ -71,7 +71,7 @@ def test_the_code_in_any_width_confirms_and_leads_to_the_pass(client, held):
 def test_the_page_for_the_code_says_where_it_went_and_until_when(client, held):
     page = text(client.get(page_of(held)))
     assert "<strong>hanako@example.com</strong>" in page
-    assert "（あと14分）" in page
+    assert "（あと15分）" in page
     assert 'inputmode="numeric"' in page
     assert 'autocomplete="one-time-code"' in page
 

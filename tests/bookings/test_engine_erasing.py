@@ -8,7 +8,7 @@ from django.utils import timezone
 from bookings import services
 from bookings.models import Party, Slot
 from privacy.registry import rules
-from tests.bookings.parties import confirmed, hold, run_out
+from tests.bookings.parties import confirmed, hold, mails, run_out
 from tests.factories import SlotFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,14 @@ def test_a_party_is_erased_ninety_days_after_its_visit():
     assert (erased.email, str(erased.phone), erased.answers, erased.fingerprint) == ("", "", {}, "")
     assert (erased.token != party.token, erased.code) == (True, party.code)
     assert erased.guests.count() == 2
+
+
+def test_the_mails_to_a_party_are_erased_with_it():
+    slot = SlotFactory()
+    booking = confirmed(slot)
+    services.erase_expired(at=slot.ends_at + timedelta(days=91))
+    sent = mails(booking, "pin") + mails(booking, "confirmed")
+    assert [(mail.to, mail.text, mail.html, mail.calendar) for mail in sent] == [("",) * 4] * 2
 
 
 def test_erasing_leaves_the_seats_as_they_are_and_does_nothing_twice():

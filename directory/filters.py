@@ -22,7 +22,8 @@ from search.services import matching
 
 GROUPS = ("field", "process", "area", "town", "station", "mode")
 NEAR = {"station", "walk"}  # the two ask together: this station within these minutes
-SORTS = [("recommended", _("おすすめ順")), ("name", _("名前の順")), ("confirmed", _("情報が新しい順"))]
+USUAL_ORDER = "recommended"
+SORTS = [(USUAL_ORDER, _("おすすめ順")), ("name", _("名前の順")), ("confirmed", _("情報が新しい順"))]
 
 
 class WordsField(forms.Field):
@@ -203,6 +204,6 @@ class CompanyFilter(django_filters.FilterSet):
             if name == "bbox" and value:
                 value = ",".join(map(str, value))
             for item in value if isinstance(value, list) else [value]:
-                if item and without not in (name, (name, item)):
+                if item and without not in (name, (name, item)) and (name, item) != ("sort", USUAL_ORDER):
                     query.appendlist(name, item)
         return query.urlencode()

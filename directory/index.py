@@ -53,6 +53,12 @@ class Entry(NamedTuple):
     story: bool
 
 
+class Walk(NamedTuple):
+    station: str
+    lines: list[str]
+    minutes: int
+
+
 def as_bits(positions: Iterable[int], size: int) -> int:
     """The set of these positions."""
     data = bytearray(size // 8 + 1)
@@ -95,10 +101,11 @@ class Index:
         self.words["town"] = [Word(slug, name) for _pk, slug, name, _area in towns]
         self.words["area"] = [Word(value, label) for value, label in Town.Area.choices]
         self.words["mode"] = [Word(value, label) for value, label in Company.OpeningMode.choices if value]
-        stations = list(Station.objects.values_list("pk", "slug", "name", "lat", "lon"))
+        stations = list(Station.objects.values_list("pk", "slug", "name", "lat", "lon", "lines"))
         self._values["station"] = {row[0]: row[1] for row in stations}
-        self.words["station"] = [Word(slug, name) for _pk, slug, name, _lat, _lon in stations]
-        self.stations = tuple(row[2:] for row in stations)  # name, latitude, longitude
+        self._lines = {row[1]: row[5] for row in stations}
+        self.words["station"] = [Word(slug, name) for _pk, slug, name, *_rest in stations]
+        self.stations = tuple(row[2:5] for row in stations)  # name, latitude, longitude
 
     def _read_sets(self):
         found = {group: defaultdict(list) for group in ("field", "process", "town", "area", "mode")}
@@ -119,10 +126,13 @@ class Index:
             if group != "station"
         }
         self._near = defaultdict(list)
-        for company, station, minutes in CompanyStation.objects.values_list("company_id", "station_id", "minutes"):
+        self._walks = defaultdict(list)
+        rows = CompanyStation.objects.order_by("rank").values_list("company_id", "station_id", "minutes")
+        for company, station, minutes in rows:
             position, value = self.position.get(company), self._values["station"].get(station)
             if position is not None and value:
                 self._near[value].append((position, minutes))
+                self._walks[position].append((value, minutes))
         self.near_station = lru_cache(maxsize=4096)(self._near_station)
 
     def as_set(self, positions: Iterable[int]) -> int:
@@ -150,8 +160,8 @@ class Index:
         """Companies whose point lies in this box, degrees."""
         inside = (
             at
-            for at, point in enumerate(self.points)
-            if point and south <= point[0] <= north and west <= point[1] <= east
+            for at, entry in enumerate(self.entries)
+            if entry.lat is not None and south <= entry.lat <= north and west <= entry.lon <= east
         )
         return as_bits(inside, self.size)
 
@@ -159,9 +169,22 @@ class Index:
         """The name of a company's town, empty if it has none."""
         return self._town_name.get(self.entries[position].town_id, "")
 
-    def labels(self, group: str, position: int, language: str) -> list[str]:
+    def words_of(self, group: str, position: int) -> list[Word]:
         """The words of one company in a group, in the vocabulary's order."""
-        return [word.label(language) for word in self.words[group] if self.sets[group][word.value] >> position & 1]
+        return [word for word in self.words[group] if self.sets[group][word.value] >> position & 1]
+
+    def walks(self, position: int) -> list[Walk]:
+        """The stations nearest to one company, nearest first."""
+        names = self._station_names
+        return [Walk(names[value], self._lines[value], minutes) for value, minutes in self._walks[position]]
+
+    @cached_property
+    def _station_names(self):
+        return {word.value: word.name for word in self.words["station"]}
+
+    @cached_property
+    def by_slug(self) -> dict[str, int]:
+        return {entry.slug: position for position, entry in enumerate(self.entries)}
 
     @cached_property
     def by_name(self) -> list[int]:

@@ -51,14 +51,15 @@ class Chip:
 def listing(filters: CompanyFilter, page_number: str | None, language: str) -> dict:
     """The context of the list page for a filter and a page number (the nearest if there is no such page)."""
     page = Paginator(filters.in_order(), PER_PAGE).get_page(page_number)
-    query = filters.query()
+    query, shown = filters.query(), groups(filters, language)
     return {
         "filters": filters,
         "page": page,
         "query": f"{query}&" if query else "",
         "geojson_query": filters.query(without="sort"),
         "rows": [row_html(row, language) for row in rows(filters, page, language)],
-        "facets": [facet_html(group, language) for group in groups(filters, language)],
+        "fields": [facet_html(group, language) for group in shown if group.name == "field"],
+        "facets": [facet_html(group, language) for group in shown if group.name != "field"],
         "chips": chips(filters, language),
         "advice": [] if page.paginator.count else advice(filters),
         "sorts": SORTS,
@@ -75,8 +76,8 @@ def rows(filters: CompanyFilter, positions: Page, language: str) -> list[Row]:
             english_name=entry.english_name,
             tagline=entry.tagline,
             town=index.town(at),
-            fields="・".join(index.labels("field", at, language)),
-            processes="・".join(index.labels("process", at, language)),
+            fields="・".join(word.label(language) for word in index.words_of("field", at)),
+            processes="・".join(word.label(language) for word in index.words_of("process", at)),
             visit=filters.visits.get(at),
         )
         for at in positions

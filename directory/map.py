@@ -24,30 +24,40 @@ _NONCE = "nonce-of-this-answer"
 
 
 class Stations(MacroElement):
-    """Stations as dots with names: what one finds one's way by where no tile arrives. Makes no request."""
+    """Stations as dots with names: what one finds one's way by until a tile arrives, and where none does."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            {{ this.stations|tojson }}.forEach(function (station) {
-                L.circleMarker([station[1], station[2]], {radius: 3, interactive: false, className: "map__station"})
-                    .bindTooltip(station[0], {permanent: true, direction: "right", className: "map__name"})
-                    .addTo({{ this._parent.get_name() }});
-            });
+            (function (map, tiles) {
+                var dots = L.layerGroup().addTo(map), names = map.createPane("stationNames");
+                {{ this.stations|tojson }}.forEach(function (station) {
+                    L.circleMarker([station[1], station[2]], {radius: 3, interactive: false, className: "map__station"})
+                        .bindTooltip(station[0], {
+                            pane: "stationNames", permanent: true, direction: "right", className: "map__name"
+                        }).addTo(dots);
+                });
+                function fit() { names.hidden = map.getZoom() < 13; }
+                map.on("zoomend", fit);
+                fit();
+                if (tiles) tiles.once("tileload", function () { dots.remove(); });
+            })({{ this._parent.get_name() }}, {{ this.tiles }});
         {% endmacro %}
         """)
 
-    def __init__(self, stations):
+    def __init__(self, stations, tiles):
         super().__init__()
-        self.stations = stations
+        self.stations, self.tiles = stations, tiles
 
 
-class ZoomButtons(MacroElement):
-    """Leaflet's zoom buttons with names in the page's language, which folium cannot give them."""
+class Controls(MacroElement):
+    """Zoom buttons with names in the page's language and a metric scale, which folium cannot give."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
             L.control.zoom({zoomInTitle: {{ this.closer|tojson }}, zoomOutTitle: {{ this.farther|tojson }}})
                 .addTo({{ this._parent.get_name() }});
+            L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
+            {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
         {% endmacro %}
         """)
 
@@ -75,22 +85,20 @@ def shell(index: Index, nonce: str, clustered: bool = True) -> Shell:
 def _shell(language, clustered, stations):
     name = "companies" if clustered else "company"
     west, south, east, north = settings.WARD["bounds"]
-    base = _named(
-        folium.Map([(south + north) / 2, (west + east) / 2], tiles=None, zoom_start=13, control_scale=True,
-                   zoom_control=False),
-        name,
-    )  # fmt: skip
+    centre = [(south + north) / 2, (west + east) / 2]
+    base = _named(folium.Map(centre, tiles=None, zoom_start=13, zoom_control=False), name)
     base.options |= {"min_zoom": 10, "max_zoom": 18}  # folium passes them to a tile layer only; clusters need them
     base.default_js = [("leaflet", static("vendor/leaflet/leaflet.js"))]
-    base.default_css = [("leaflet", static("vendor/leaflet/leaflet.css"))]
-    ZoomButtons(gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
-    if settings.MAP_TILES != "off":
-        _named(folium.TileLayer(TILES, attr=ATTRIBUTION, min_zoom=5, max_zoom=18), name).add_to(base)
-    Stations(stations).add_to(base)
+    base.default_css = [("leaflet_css", static("vendor/leaflet/leaflet.css"))]
+    Controls(gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
+    tiles = settings.MAP_TILES != "off" and _named(folium.TileLayer(TILES, attr=ATTRIBUTION, max_zoom=18), name)
+    if tiles:
+        tiles.add_to(base)
+    Stations(stations, tiles.get_name() if tiles else "null").add_to(base)
     if clustered:
         clusters = _named(MarkerCluster(max_cluster_radius=60, show_coverage_on_hover=False), name)
         clusters.default_js = [("markercluster", static("vendor/markercluster/leaflet.markercluster.js"))]
-        clusters.default_css = [("markercluster", static("vendor/markercluster/MarkerCluster.css"))]
+        clusters.default_css = [("markercluster_css", static("vendor/markercluster/MarkerCluster.css"))]
         clusters.add_to(base)
     return _parts(base)
 

@@ -184,10 +184,12 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
                 fields=["name_key", "town", "block"],
                 condition=Q(corporate_number__isnull=True),
                 name="company_identity_without_number",
+                violation_error_message=_("同じ場所に同じ名前の企業が、もうあります。"),
             ),
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True) | Q(lat__isnull=False, lon__isnull=False),
                 name="company_point_whole",
+                violation_error_message=_("緯度と経度は、両方書くか、両方空けてください。"),
             ),
         ]
 

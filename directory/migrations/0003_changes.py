@@ -6,7 +6,7 @@ A later migration that remakes one of these tables on SQLite drops its triggers 
 a test notices.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 TABLES = (
     "directory_company",
@@ -44,10 +44,9 @@ def create_triggers(schema_editor, tables=TABLES):
     for table in tables:
         if schema_editor.connection.vendor == "sqlite":
             for event in ("INSERT", "UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER {table}_{event.lower()}_noted AFTER {event} ON {table} BEGIN "
-                    "UPDATE directory_change SET stamp = random(); END"
-                )
+                note = "UPDATE directory_change SET stamp = random();"
+                name = f"{table}_{event.lower()}_noted"
+                schema_editor.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN {note} END")
         else:
             schema_editor.execute(
                 f"CREATE TRIGGER {table}_noted AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
@@ -69,4 +68,25 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("directory", "0002_initial")]
 
-    operations = [migrations.RunPython(create, drop)]
+    operations = [
+        migrations.RunPython(create, drop),
+        migrations.AlterConstraint(
+            "company",
+            "company_identity_without_number",
+            models.UniqueConstraint(
+                fields=("name_key", "town", "block"),
+                condition=models.Q(("corporate_number__isnull", True)),
+                name="company_identity_without_number",
+                violation_error_message="同じ場所に同じ名前の企業が、もうあります。",
+            ),
+        ),
+        migrations.AlterConstraint(
+            "company",
+            "company_point_whole",
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True) | models.Q(lat__isnull=False, lon__isnull=False),
+                name="company_point_whole",
+                violation_error_message="緯度と経度は、両方書くか、両方空けてください。",
+            ),
+        ),
+    ]

@@ -31,14 +31,17 @@ def companies(request):
 
 
 def company(request, slug):
-    found = Company.objects.public().select_related("town", "picture")
-    company = get_object_or_404(found.prefetch_related("fields", "processes", "near__station"), slug=slug)
+    now, language = index.current(), get_language()
+    at = now.by_slug.get(slug)
+    company = get_object_or_404(Company.objects.select_related("picture"), pk=now.pks[at] if at is not None else None)
     context = {
         "company": company,
-        "visit": next_visits(company).get(company.pk),
+        "fields": [(word.value, word.label(language)) for word in now.words_of("field", at)],
+        "processes": [(word.value, word.label(language)) for word in now.words_of("process", at)],
+        "walks": now.walks(at),
         "site": company.site if company.site.startswith(("https://", "http://")) else "",
         "structured": structured_data.script(organization(company, settings.BASE_URL + request.path)),
-        "map": shell(index.current(), request.csp_nonce, clustered=False) if company.lat is not None else None,
+        "map": shell(now, request.csp_nonce, clustered=False) if company.lat is not None else None,
     }
     return render(request, "directory/company.html", context)
 

@@ -1,0 +1,106 @@
+"""Where the ward's editors meet companies, the two vocabularies and towns."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from directory.forms import CompanyForm
+from directory.models import Company, Field, Process, Town
+from search.services import refresh
+
+
+class CompanyViewSet(SnippetViewSet):
+    model = Company
+    icon = "home"
+    list_display = ["name", "town", "basis", "hidden", "confirmed_on"]
+    list_filter = ["basis", "hidden", "opening_mode"]
+    search_fields = ["name", "kana", "corporate_number"]
+    ordering = ["sort_key", "pk"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("name"), FieldPanel("kana"), FieldPanel("english_name")]),
+                    FieldRowPanel([FieldPanel("slug"), FieldPanel("corporate_number")]),
+                ],
+                heading=_("名前"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("tagline"), FieldPanel("picture"), FieldPanel("story"), FieldPanel("story_en")],
+                heading=_("紹介"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("fields"),
+                    FieldPanel("processes"),
+                    FieldPanel("machines"),
+                    FieldPanel("certificates"),
+                    FieldRowPanel([FieldPanel("founded"), FieldPanel("employees")]),
+                ],
+                heading=_("できること"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("postal_code"), FieldPanel("town"), FieldPanel("block")]),
+                    FieldRowPanel([FieldPanel("address"), FieldPanel("building")]),
+                    FieldRowPanel([FieldPanel("lat"), FieldPanel("lon"), FieldPanel("match_level")]),
+                ],
+                heading=_("場所"),
+            ),
+            MultiFieldPanel(
+                [FieldRowPanel([FieldPanel("phone"), FieldPanel("site")]), FieldPanel("opening_mode")],
+                heading=_("連絡先と見学"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("basis"), FieldPanel("source")]),
+                    FieldPanel("confirmed_on"),
+                    FieldPanel("hidden"),
+                ],
+                heading=_("公開の根拠"),
+            ),
+        ],
+        base_form_class=CompanyForm,
+    )
+
+
+class WordViewSet(SnippetViewSet):
+    icon = "tag"
+    list_display = ["name", "english_name", "order"]
+    panels = [FieldPanel(name) for name in ("name", "english_name", "slug", "synonyms", "order")]
+
+
+class FieldViewSet(WordViewSet):
+    model = Field
+
+
+class ProcessViewSet(WordViewSet):
+    model = Process
+
+
+class TownViewSet(SnippetViewSet):
+    """Towns come from the package of addresses; the ward corrects what is wrong, it adds none."""
+
+    model = Town
+    icon = "site"
+    list_display = ["name", "kana", "area"]
+    list_filter = ["area"]
+    search_fields = ["name", "kana"]
+    panels = [FieldPanel("name", read_only=True), FieldPanel("kana"), FieldPanel("area")]
+
+
+@register_snippet
+class DirectoryGroup(SnippetViewSetGroup):
+    menu_label = _("企業")
+    menu_icon = "home"
+    menu_order = 150
+    items = (CompanyViewSet, FieldViewSet, ProcessViewSet, TownViewSet)
+
+
+@hooks.register("after_edit_snippet")
+def search_by_new_synonyms(request, instance):
+    """The companies that carry an edited word are found by its new names at once."""
+    if isinstance(instance, Field | Process):
+        refresh(Company, list(instance.companies.values_list("pk", flat=True)))

@@ -139,7 +139,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000;",
     }
     DATABASE["CONN_MAX_AGE"] = None
     DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -344,6 +344,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail's immediate tasks log two lines for every save.
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    # A refusal (409, 404) is an answer, not something to wake anybody for.
+    "loggers": {"django_tasks": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }
 VERSION = "0.1.0"

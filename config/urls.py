@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -18,7 +18,8 @@ urlpatterns = [
     path("api/v1/", include((api.urlpatterns, "api"))),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("accounts.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Pictures of the embedded mode; where nginx stands before the application it answers these itself.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 urlpatterns += i18n_patterns(
     path("companies/", include("directory.urls")),

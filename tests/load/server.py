@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,21 @@ class Server:
         """Resident memory of the largest worker, in MiB."""
         return max(worker.memory_info().rss for worker in self.workers()) / 2**20
 
+    def watch_memory(self):
+        """Begin to note the largest worker's memory, ten times a second, until `watched_mib`."""
+        self._stop, self._most = threading.Event(), self.worker_mib()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def _watch(self):
+        while not self._stop.wait(0.1):
+            self._most = max(self._most, self.worker_mib())
+
+    def watched_mib(self):
+        self._stop.set()
+        self._watcher.join()
+        return max(self._most, self.worker_mib())
+
 
 def _cpu_seconds(process):
     try:
@@ -58,11 +74,11 @@ def free_port():
 
 @contextmanager
 def running(environment, *, workers=2):
-    """Start gunicorn with `workers` sync workers; yields a Server; ends every process at the end."""
+    """Start gunicorn as bin/serve does; yields a Server; ends every process at the end."""
     port = free_port()
     arguments = [
-        sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-        "--worker-class", "sync", "--backlog", "512", "--timeout", "60", "--log-level", "warning",
+        sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"127.0.0.1:{port}",
+        "--workers", str(workers),
     ]  # fmt: skip
     child = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, **environment})
     server = Server(port, psutil.Process(child.pid), environment["DATABASE_URL"].startswith("postgres"))

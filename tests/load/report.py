@@ -1,0 +1,54 @@
+"""All figures of one database, in the order in which somebody would ask for them."""
+
+import time
+
+from directory.models import Company, Field, Process, Town
+from events.models import Event
+from tests.load.booking import booking_figures, race_figures, room
+from tests.load.crowd import crowded_event
+from tests.load.data import invented_list, manage
+from tests.load.export import export_figures, memory_figures
+from tests.load.pages import Figure, page_figures
+from tests.load.server import running
+
+TOUR = "hanemushi-neko-bane"
+PLACES = 50
+
+
+def measure_all(database, folder, given_list=None):
+    """Fill the database, start the server, print every figure as it comes."""
+    environment = {"DATABASE_URL": database, "VAR_DIR": str(folder)}
+    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    manage(environment, "prepare")
+    show(import_figures(environment, folder, given_list))
+    crowd = crowded_event()
+    slots = room(TOUR, 6, count=60)
+    race = room("kagami-kitsune-kagami", PLACES)[0]
+    companies = list(Company.objects.public().order_by("pk").values_list("slug", flat=True)[::40])
+    with running(environment) as server:
+        event = Event.objects.filter(live=True).exclude(slug=crowd).first().slug
+        show(page_figures(server, company_slugs=companies, tour_slug=TOUR, event_slug=event))
+        show(booking_figures(server, TOUR, slots))
+        show(booking_figures(server, TOUR, slots, clients=8, rounds=64))
+        show(race_figures(server, "kagami-kitsune-kagami", race))
+        show(export_figures(server, crowd))
+        show(memory_figures(server))
+    manage(environment, "check_seats")  # fails on drift
+
+
+def import_figures(environment, folder, given_list):
+    towns = list(Town.objects.order_by("pk").values_list("name", flat=True))
+    fields = list(Field.objects.order_by("pk").values_list("name", flat=True))
+    processes = list(Process.objects.order_by("pk").values_list("name", flat=True))
+    path = given_list or invented_list(folder / "list.csv", towns, fields, processes)
+    figures = []
+    for title, target in (("import of 3,600 companies", 60), ("the same file again, nothing changes", None)):
+        began = time.monotonic()
+        manage(environment, "import_companies", path, "--basis", "consent")
+        figures.append(Figure(title, time.monotonic() - began, "s", target))
+    return [*figures, Figure("companies in the database", Company.objects.count(), "companies")]
+
+
+def show(figures):
+    for figure in figures:
+        print(figure, flush=True)

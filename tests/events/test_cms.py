@@ -172,5 +172,11 @@ def test_the_preview_shows_the_draft_as_the_page_will_be(staff):
     assert "まだ見せない題" in text(staff.get(address))
 
 
-def test_an_editor_may_not_open_the_dates(editor):
-    assert editor.get(reverse(f"{DATES}:list")).status_code in (302, 403)
+def test_an_editor_reads_the_dates_and_changes_none(editor):
+    slot = add_slot(EventFactory(), starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    new = {"activity": slot.activity_id, "starts_at": "2026-12-06 13:00", "ends_at": "2026-12-06 16:00", "capacity": 9}
+
+    assert editor.get(reverse(f"{DATES}:list")).status_code == 200
+    editor.post(reverse(f"{DATES}:add"), new)
+    editor.post(reverse(f"{DATES}:edit", args=[slot.pk]), edit_form(slot, capacity=5))
+    assert list(Slot.objects.values_list("pk", "capacity")) == [(slot.pk, 20)]

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from bookings.models import Booking, Slot
+from notices.clock import jobs
 from tests.factories import (
     AvailabilityRuleFactory,
     BookingFactory,
@@ -183,3 +184,7 @@ def test_the_clock_fills_published_tours_of_public_companies_alone():
         assert fill_all() == 12
 
     assert [tour.slots.count() for tour in (shown, draft, hidden)] == [12, 0, 0]
+
+
+def test_the_clock_knows_the_jobs():
+    assert {"tours.fill_slots", "events.refresh_slots"} <= {job.name for job in jobs()}

@@ -4,10 +4,12 @@ from django.urls import path
 
 from desk.views import desk
 from events.views.desk import event_attendees, export_attendees
+from notices.views.desk import failed_notices
 
 app_name = "desk"
 urlpatterns = [
     path("", desk.start, name="start"),
+    path("notices/", failed_notices, name="notices"),
     path("events/", desk.events, name="events"),
     path("events/<slug:slug>/attendees/", event_attendees, name="attendees"),
     path("events/<slug:slug>/attendees/export/", export_attendees, name="export"),

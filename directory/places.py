@@ -7,13 +7,12 @@ from dataclasses import asdict
 from django.conf import settings
 from django.db import transaction
 
-from directory.geometry import Point, metres, walking_minutes, within
+from directory.geometry import Point, metres, walking_minutes
 from directory.models import Company, CompanyStation, Field, Process, Station, Town
 from directory.place_sources import read_stations, read_towns
 from directory.vocabulary import FIELDS, PROCESSES
 
 NEAREST = 3
-OUTLINE_REACH = 1500  # metres: no built-up spot of the ward is farther from the nearest town's point
 
 
 def load_towns() -> int:
@@ -68,14 +67,4 @@ def store_nearest_stations(companies: Iterable[Company]) -> None:
         for company in companies
         if company.lat is not None
         for rank, (station, minutes) in enumerate(nearest_stations((company.lat, company.lon), stations), start=1)
-    )
-
-
-def in_ward(point: Point, towns: Iterable[Town]) -> bool:
-    """True if the point lies within the ward's bounds and near one of its towns.
-
-    The packages hold no outline; the bounds alone would let in a strip of 川崎市 and of the neighbouring wards.
-    """
-    return within(point, settings.WARD["bounds"]) and any(
-        metres(point, (town.lat, town.lon)) <= OUTLINE_REACH for town in towns
     )

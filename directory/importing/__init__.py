@@ -12,8 +12,13 @@ from directory.importing.planning import plan_rows
 from directory.importing.reading import read_list
 from directory.importing.report import Report
 from directory.importing.writing import write_plan
+from directory.models import Field, Town
 
 Tell = Callable[[str, int, int], None]  # stage, done, of
+
+
+class PlacesMissing(Exception):
+    """The directory has no towns or no words yet, so every company would be hidden and say nothing."""
 
 
 def import_list(
@@ -21,10 +26,12 @@ def import_list(
 ) -> Report:
     """Read a list of companies and write what it says; `basis` is a value of Company.Basis.
 
-    Raises core.tables.TableError, before anything is written, if the file is no list that can be read. Running the same
-    file again changes nothing; a run that was cut off is completed by running it again.
+    Raises core.tables.TableError, before anything is written, if the file is no list that can be read, and
+    PlacesMissing. Running the same file again changes nothing; a run that was cut off is completed by running it again.
     """
     found = read_list(source, name)
+    if not (Town.objects.exists() and Field.objects.exists()):
+        raise PlacesMissing
     tell("read", len(found.rows), len(found.rows))
     plan = plan_rows(found, basis=basis, tell=tell)
     if not dry_run:

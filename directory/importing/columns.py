@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ _NAME = "企業|会社|事業所|事業者|法人|団体|工場|貴社|御社|�
 SYNONYMS = {
     "number": ["法人番号(13桁)?", "法人(no|ナンバー)", "corporatenumber"],
     "name": [
-        "(企業|会社|社|貴社|御社)名称?", "(事業所|事業者)名称?", "(法人|団体|工場)名称?", "(商号|屋号|名称)(又は名称|名)?",
+        "(企業|会社|社|貴社|御社)名称?", "(事業所|事業者)名称?", "(法人|団体|工場)名称?", "(商号|屋号|名称)(又ハ名称|名)?",
         "企業|会社|事業所|事業者", "(company|companyname|name)",
     ],
     "kana": [f"(({_NAME})?名?称?)(フリガナ|カナ|ヨミガナ|ヨミ|読ミ|読ミ方|読ミガナ|読ミ仮名)名?称?", f"(カナ|フリガナ)({_NAME})名?称?"],
@@ -78,12 +79,12 @@ def find_columns(lines: list[tuple[int, list[str]]]) -> Columns:
 
     Raises TableError if there is none.
     """
-    candidates = []
-    for (number, cells), (next_number, below) in zip(lines, [*lines[1:], (0, [])], strict=True):
-        candidates.append(_recognise(number, [[cell] for cell in cells]))
+    in_one, in_two = [], []
+    for (number, cells), (next_number, below) in pairwise([*lines, (0, [])]):
+        in_one.append(_recognise(number, [[cell] for cell in cells]))
         if next_number == number + 1 and _mostly_headers(below):
-            candidates.append(_recognise(next_number, _two_lines(cells, below)))
-    usable = [columns for columns in candidates if columns.usable]
+            in_two.append(_recognise(next_number, _two_lines(cells, below)))
+    usable = [columns for columns in in_one + in_two if columns.usable]
     if not usable:
         raise TableError(_("見出しの行が見つかりません。「企業名」と「所在地」の列がある表にしてください。"))
     return max(usable, key=lambda columns: len(columns.by_target))

@@ -25,20 +25,19 @@ class Draft:
     changed: set[str] = field(default_factory=set)
     words: dict[str, set[int]] = field(default_factory=lambda: {name: set() for name in WORDS})
 
-    def merge(self, row: CleanRow) -> tuple[bool, list[str]]:
-        """Take over what a line says; True if that changed anything, and the fields in which it was not believed.
+    def merge(self, row: CleanRow) -> list[str]:
+        """Take over what a line says into `changed`; returns the fields in which it was not believed.
 
         A list's first line about a company overwrites what is stored, blank cells aside; a further line of the same
         list only fills blanks, or two lines that differ would overwrite each other at every run.
         """
         first = self.line is None
         self.line = self.line or row.line
-        before = set(self.changed)
         doubted = [name for name, value in self._values(row).items() if not self._set(name, value, overwrite=first)]
         doubted += [name for name in WORDS if not self._set_words(name, row.words[name], overwrite=first)]
         self.company.name_key = name_key(self.company.name)
         self.company.sort_key = sort_key(self.company.name, self.company.kana)
-        return self.changed != before, doubted
+        return doubted
 
     def strengthen(self, basis: str) -> None:
         if _STRENGTH.index(basis) > _STRENGTH.index(self.company.basis):

@@ -76,20 +76,20 @@ class Planner:
         return next(slug for slug in slugs if slug not in self.known.slugs)
 
     def _merge(self, draft: Draft, clean: CleanRow) -> Outcome:
-        fresh, earlier = draft.is_new and draft.line is None, draft.line
+        fresh, earlier, before = draft.is_new and draft.line is None, draft.line, set(draft.changed)
         was_unplaced = not fresh and draft.company.lat is None
         if clean.place and draft.pinned_elsewhere(clean.place):
             clean.reasons.append(_("所在地: 地図の位置が手で直してあるため、変えていません。"))
         if not fresh:
             draft.strengthen(self.basis)
-        changed, doubted = draft.merge(clean)
+        doubted = draft.merge(clean)
         if earlier:
             clean.reasons.append(_same_company(earlier, doubted))
         if was_unplaced and draft.company.lat is not None and draft.company.hidden:
             clean.reasons.append(_("場所がわかりました。見せるには「非表示」を外してください。"))
         if fresh:
             return Outcome.HIDDEN if draft.company.hidden else Outcome.CREATED
-        return Outcome.UPDATED if changed else Outcome.UNCHANGED
+        return Outcome.UPDATED if draft.changed != before else Outcome.UNCHANGED
 
 
 def _another_holds(number, holder):

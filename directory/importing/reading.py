@@ -69,6 +69,8 @@ def _row(line: int, cells: list[str], columns: Columns) -> SourceRow | None:
             found[target] = ("\n".join(text for text, _header in given), given[0][1])
         elif given:
             found[target] = given[0]
+    if found and all(" ".join(text.split()).startswith(header) for text, header in found.values()):
+        return None  # the header once more, as printed lists have it on every page
     return SourceRow(line, found) if found or any(map(_given, cells)) else None
 
 

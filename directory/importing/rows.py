@@ -12,7 +12,7 @@ from directory.importing.locating import Locator, OutOfWard, Place
 from directory.importing.reading import SourceRow
 from directory.importing.words import Vocabulary
 from directory.models import Company, Field, Process, Town
-from directory.places import in_ward
+from directory.outline import Outline
 
 _ADDRESS_PARTS = ("prefecture", "city", "town_part", "block_part")
 
@@ -35,14 +35,17 @@ class CleanRow:
 
 class RowCleaner:
     def __init__(self):
-        self.towns = list(Town.objects.all())
-        self.locator = Locator(self.towns)
+        towns = list(Town.objects.all())
+        self.locator = Locator(towns)
+        self.outline = Outline([(town.lat, town.lon) for town in towns])
         self.vocabularies = {"fields": Vocabulary(Field.objects.all()), "processes": Vocabulary(Process.objects.all())}
 
     def clean(self, row: SourceRow) -> CleanRow:
         """The line's values. Raises Refused if it has no name or lies outside the ward."""
         clean = CleanRow(row.line)
         clean.values["name"] = self._name(row)
+        if len(row.cells) == 1:  # 「合計 120社」 below the list
+            raise Refused(_("企業名のほかに何も書かれていません。"))
         self._take(row, "number", cleaning.number, clean, into="corporate_number")
         for column, cleaner in cleaning.CLEANERS.items():
             self._take(row, column, cleaner, clean)
@@ -69,7 +72,7 @@ class RowCleaner:
 
     def _take_words(self, row, clean):
         for column, vocabulary in self.vocabularies.items():
-            words, unknown = vocabulary.find(row.text(column))
+            words, unknown = vocabulary.find(row.text(column)[: cleaning.MAX_TEXT])
             clean.words[column] = {word.pk for word in words}
             if unknown:
                 named = "」「".join(word[:30] for word in unknown[:5])
@@ -109,10 +112,10 @@ class RowCleaner:
                 _("緯度と経度がそろっていないため、使っていません。"),
                 clean,
             )
-        elif in_ward((lat, lon), self.towns):
+        elif self.outline.holds((lat, lon)):
             clean.own_point = place.lat is not None
             return replace(place, lat=lat, lon=lon, level=Company.MatchLevel.BLOCK) if clean.own_point else place
-        elif in_ward((lon, lat), self.towns):
+        elif self.outline.holds((lon, lat)):
             _explain(row, "lat", _("緯度と経度が逆のため、住所から求めました。"), clean)
         else:
             _explain(row, "lat", _("区の外の地点のため、住所から求めました。"), clean)
@@ -128,6 +131,8 @@ def _explain(row, column, reason, clean):
 
 
 def _readable(text, cleaner):
+    if len(text) > cleaning.MAX_TEXT:
+        raise Unusable(_("5,000文字を超えているため、入れていません。"))
     if "\ufffd" in text:
         raise Unusable(_("文字化けしているため、入れていません。"))
     return cleaner(text)

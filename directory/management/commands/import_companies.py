@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from core.tables import TableError, write_csv
-from directory.importing import import_list
+from directory.importing import PlacesMissing, import_list
 from directory.importing.report import Outcome
-from directory.models import Company, Field, Town
+from directory.models import Company
 
 BASES = {
     "consent": Company.Basis.CONSENT,
@@ -31,12 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="write one line per row to this CSV")
 
     def handle(self, *args, file, basis, dry_run, report, **options):
-        if not (Town.objects.exists() and Field.objects.exists()):
-            raise CommandError(_("町丁目と分野がまだありません。先に load_places を実行してください。"))
         try:
             outcome = import_list(file, basis=BASES[basis], dry_run=dry_run, tell=self.tell)
         except TableError as error:
             raise CommandError(str(error)) from error
+        except PlacesMissing as error:
+            raise CommandError(_("町丁目と分野がまだありません。先に load_places を実行してください。")) from error
         except IntegrityError as error:
             raise CommandError(
                 _("同時に別の変更があったため、途中で止まりました。もう一度実行すると続きから入ります。")

@@ -5,7 +5,7 @@ Counted in the shared cache, in fixed windows. Two requests at the same moment m
 
 import time
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from django.core.cache import cache
 from rest_framework.throttling import BaseThrottle
@@ -13,6 +13,10 @@ from rest_framework.throttling import BaseThrottle
 from core.tokens import keyed_hash
 
 LOOPBACK = ip_address("127.0.0.1")
+# Where a proxy of ours can stand. Not `is_private`, which counts documentation and test networks as well.
+INSIDE = [
+    ip_network(net) for net in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7")
+]
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ def client_address(request):
     """
     peer = _address(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return _address(forwarded, peer) if forwarded and peer.is_private else peer
+    ours = any(peer in network for network in INSIDE)
+    return _address(forwarded, peer) if forwarded and ours else peer
 
 
 def _address(text, otherwise=LOOPBACK):

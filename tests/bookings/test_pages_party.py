@@ -381,7 +381,8 @@ def test_the_pass_asks_the_database_as_often_for_three_people_as_for_one(
         client.get(page_of(booked))
 
 
-def test_no_token_in_our_log_lines(client, held, monkeypatch):
+def test_no_token_in_our_log_lines(client, held, monkeypatch, caplog):
+    caplog.set_level("WARNING", logger="django.request")  # refusals too, which production leaves out
     written = io.StringIO()
     [console] = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
     monkeypatch.setattr(console, "stream", written)

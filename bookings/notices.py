@@ -25,7 +25,7 @@ def write_pin(booking, pin: str) -> None:
             booking,
             kind=PIN,
             number=booking.party.pins_sent,
-            subject=_("確認コードを入れて、予約を決めてください"),
+            subject=_("確認コードを入れて、予約を確定してください"),
             pin=pin,
             link=settings.BASE_URL + link,
         )

@@ -46,4 +46,4 @@ def why_not(slot: Slot, at=None) -> str:
         return gettext("受付終了")
     if slot.books_from > at:
         return gettext("%(day)sから受付") % {"day": day(slot.books_from)}
-    return gettext("満員")
+    return gettext("満席")

@@ -20,7 +20,7 @@ class HostileInputMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query:
             return HttpResponseBadRequest(
-                _("この住所には使えない文字が入っています。"), content_type="text/plain; charset=utf-8"
+                _("このアドレスには使えない文字が入っています。"), content_type="text/plain; charset=utf-8"
             )
         if len(query) > QUERY_LIMIT:
             return HttpResponseBadRequest(

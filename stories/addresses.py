@@ -18,5 +18,5 @@ def refuse_taken(slug: str) -> None:
     """Raise ValidationError, on the field `slug`, for an address that belongs to the program."""
     if slug.lower() in TAKEN:
         raise ValidationError(
-            {"slug": _("「%(slug)s」は別のページの住所です。ほかの名前にしてください。") % {"slug": slug}}
+            {"slug": _("「%(slug)s」は別のページで使うアドレスです。ほかの名前にしてください。") % {"slug": slug}}
         )

@@ -28,7 +28,7 @@ def test_the_first_mail_brings_pin_code_and_link_each_alone_on_a_line(slot):
     [first] = mails(booking, "pin")
     link = f"http://127.0.0.1:8000/bookings/{booking.party.token}/confirm/{proofs.make(booking.party)}/"
     assert (first.to, first.language, first.calendar) == ("hanako@example.com", "ja", "")
-    assert first.subject == "確認コードを入れて、予約を決めてください｜旋盤<見学>"
+    assert first.subject == "確認コードを入れて、予約を確定してください｜旋盤<見学>"
     assert [line for line in first.text.splitlines() if line.isdigit() and len(line) == 6] != []
     assert alone_on_a_line(first.text, booking.party.code)
     assert alone_on_a_line(first.text, link)

@@ -177,7 +177,7 @@ def test_codes_are_not_sent_without_end(client, held):
 def test_the_link_confirms_in_another_browser_but_only_by_the_button(held):
     other_browser = Client()
     page = other_browser.get(link_of(held))
-    assert (heading(page), state(held)) == ("予約を決める", Booking.State.HELD)
+    assert (heading(page), state(held)) == ("予約を確定する", Booking.State.HELD)
     response = other_browser.post(link_of(held))
     assert (response.url, state(held)) == (page_of(held), Booking.State.CONFIRMED)
     assert heading(other_browser.get(response.url)) == "予約が決まりました"

@@ -38,7 +38,7 @@ def test_an_event_lists_its_dates_and_leads_to_their_booking(client):
 
     for line in (
         "11月1日(日) 13:00〜14:30 受付終了",
-        "12月5日(土) 13:00〜14:30 満員",
+        "12月5日(土) 13:00〜14:30 満席",
         "12月6日(日) 13:00〜14:30 残り6人",
     ):
         assert line in text(page)

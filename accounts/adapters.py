@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import start_of
+from core.names import site_name
 from core.tokens import new_token
 
 
@@ -37,7 +38,7 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """Write the mail into the outbox, which stands above this app and is therefore named by a setting."""
-        message = self.render_mail(template_prefix, email, {"SITE_NAME": settings.SITE_NAME, **context})
+        message = self.render_mail(template_prefix, email, {"SITE_NAME": site_name(), **context})
         import_string(settings.SIGN_IN_OUTBOX)(
             to=email,
             kind="sign-in",

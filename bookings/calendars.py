@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
 
 from bookings.models import Booking
+from core.names import site_name
 
 PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 REMIND = timedelta(days=-1)
@@ -58,7 +59,7 @@ def _entry(booking, method):
     if slot.activity.place:
         entry.add("location", slot.activity.place)
     # iTIP wants an organizer; the address takes no mail, or it would be flooded with every "accepted".
-    entry.add("organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], settings.SITE_NAME))
+    entry.add("organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], site_name()))
     if method != PUBLISH:
         entry.add("attendee", _person(booking.party.email, PARTSTAT="ACCEPTED", RSVP="FALSE"))
     if not cancelled:

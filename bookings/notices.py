@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bookings import calendars, proofs
 from bookings.models import Booking
+from core.names import site_name
 from notices import services as outbox
 
 PIN = "bookings.pin"
@@ -75,7 +76,7 @@ def _write(booking, *, kind, number, subject, calendar="", calendar_method="", *
             "slot": booking.slot,
             "activity": booking.slot.activity,
             "manage_url": calendars.manage_url(booking),
-            "site_name": settings.SITE_NAME,
+            "site_name": site_name(),
             "subject": subject,
         }
         outbox.write(

@@ -39,9 +39,11 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # The ward: another city runs this by changing these.
 SITE_NAME = env.str("SITE_NAME", default="まちこうば")
+SITE_NAME_EN = env.str("SITE_NAME_EN", default={"まちこうば": "Machikoba"}.get(SITE_NAME, SITE_NAME))
 WARD = {
     "prefecture": env.str("WARD_PREFECTURE", default="東京都"),
     "city": env.str("WARD_NAME", default="大田区"),
+    "city_en": env.str("WARD_NAME_EN", default="Ota City"),
     "code": "131113",
     "bounds": (139.653, 35.528, 139.826, 35.613),  # west, south, east, north in degrees (WGS 84)
 }

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from core.names import site_name, ward_name
+
 
 def site(request):
-    return {"SITE_NAME": settings.SITE_NAME, "WARD_NAME": settings.WARD["city"], "DEMO": settings.DEMO}
+    return {"SITE_NAME": site_name(), "WARD_NAME": ward_name(), "DEMO": settings.DEMO}

@@ -10,6 +10,7 @@ from icalendar import Calendar, Timezone, vDuration
 from icalendar import Event as Entry
 
 from bookings.models import Slot
+from core.names import site_name
 from events.models import Event
 
 KEPT = timedelta(days=60)  # how long a date that is over stays in the feed
@@ -21,7 +22,7 @@ LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 def feed(at=None) -> bytes:
     """Every date of the published events, in the active language. The same data give the same bytes."""
     file = Calendar()
-    name = _("%(site)sのイベント") % {"site": settings.SITE_NAME}
+    name = _("%(site)sのイベント") % {"site": site_name()}
     file.add("prodid", f"-//{settings.SITE_NAME}//events//JA")
     file.add("version", "2.0")
     file.add("method", "PUBLISH")

@@ -38,7 +38,7 @@ class Planner:
     def __init__(self, source_name: str, basis: str):
         self.source_name, self.basis = source_name[:120], basis
         self.cleaner = RowCleaner()
-        self.known = Known(Company.objects.all())
+        self.known = Known(Company.objects.select_related("town"))
 
     def decide(self, row: SourceRow) -> RowReport:
         try:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from bookings.models import Activity, Slot
 
 
@@ -12,22 +14,35 @@ class Kind:
 
     `url` and `book_url` give the path of an activity's page and of its booking form. `partial` is the template of a
     one-line summary (context: `activity`). `alternatives(slot, people)` lists Slots to offer instead of a full one.
+    `public()` is the condition on Activity under which anybody may see one of this kind.
     """
 
     url: Callable[[Activity], str]
     book_url: Callable[[Activity], str]
     partial: str
     alternatives: Callable[[Slot, int], list[Slot]]
+    public: Callable[[], Q]
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url, book_url, partial, alternatives) -> None:
+def register(kind: str, *, url, book_url, partial, alternatives, public) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, alternatives)
+    _kinds[kind] = Kind(url, book_url, partial, alternatives, public)
 
 
 def get(kind: str) -> Kind:
     """The kind that was registered under this word; KeyError if no app did."""
     return _kinds[kind]
+
+
+def public_activities():
+    """QuerySet of the activities that anybody may see: published, and public by what their kind asks for besides.
+
+    Seats are given out for these alone: a tour of a hidden company has slots whose numbers somebody may still know.
+    """
+    shown = Q()
+    for kind in _kinds.values():
+        shown |= kind.public()
+    return Activity.objects.published().filter(shown)

@@ -1,5 +1,6 @@
 """Tells the seat engine's pages how to speak of events."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from bookings import kinds
@@ -20,4 +21,5 @@ kinds.register(
     book_url=lambda activity: reverse("events:book", args=[activity.slug]),
     partial="events/parts/summary.html",
     alternatives=alternatives,
+    public=lambda: Q(event__isnull=False),
 )

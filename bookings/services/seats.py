@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import notices
+from bookings import kinds, notices
 from bookings.errors import SlotClosed, SlotFull
-from bookings.models import Activity, Booking, Slot
+from bookings.models import Booking, Slot
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def _open_now(slot):
         status=Slot.Status.OPEN,
         books_from__lte=now,
         books_until__gt=now,
-        activity__in=Activity.objects.published(),
+        activity__in=kinds.public_activities(),
     )
 
 

@@ -3,7 +3,7 @@
 import time
 
 
-def until(condition, seconds=30):
+def until(condition, seconds=60):
     """The first truthy answer of `condition()`; fails the test when there is none within `seconds`."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -75,7 +75,7 @@ def test_idle_worker_ends_cleanly(write, sink, sender, number):
     with sender() as child:
         until(everything_sent)
         child.send_signal(number)
-        until(lambda: child.poll() is not None, seconds=5)
+        until(lambda: child.poll() is not None, seconds=20)
         assert child.returncode == 0
 
 

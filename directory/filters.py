@@ -37,7 +37,7 @@ class WordsField(forms.Field):
         self.known = known
 
     def clean(self, value):
-        values = list(dict.fromkeys(value or ()))
+        values = [item for item in dict.fromkeys(value or ()) if item]
         unknown = [item for item in values if item not in self.known]
         if unknown:
             raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": unknown[0][:40]})

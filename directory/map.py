@@ -19,7 +19,7 @@ from folium.template import Template
 from directory.index import Index
 
 TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
-ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">地理院タイル</a>'
+ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">{}</a>'
 _NONCE = "nonce-of-this-answer"
 
 
@@ -30,6 +30,7 @@ class Stations(MacroElement):
         {% macro script(this, kwargs) %}
             (function (map, tiles) {
                 var dots = L.layerGroup().addTo(map), names = map.createPane("stationNames");
+                names.lang = "ja";
                 {{ this.stations|tojson }}.forEach(function (station) {
                     L.circleMarker([station[1], station[2]], {radius: 3, interactive: false, className: "map__station"})
                         .bindTooltip(station[0], {
@@ -91,7 +92,8 @@ def _shell(language, clustered, stations):
     base.default_js = [("leaflet", static("vendor/leaflet/leaflet.js"))]
     base.default_css = [("leaflet_css", static("vendor/leaflet/leaflet.css"))]
     Controls(gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
-    tiles = settings.MAP_TILES != "off" and _named(folium.TileLayer(TILES, attr=ATTRIBUTION, max_zoom=18), name)
+    attribution = ATTRIBUTION.format(gettext("地理院タイル"))
+    tiles = settings.MAP_TILES != "off" and _named(folium.TileLayer(TILES, attr=attribution, max_zoom=18), name)
     if tiles:
         tiles.add_to(base)
     Stations(stations, tiles.get_name() if tiles else "null").add_to(base)

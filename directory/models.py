@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -121,7 +121,7 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         NONE = "", _("見学なし")
         FREE = "free", _("自由")
         TIMED = "timed", _("時間制")
-        BOOKING = "booking", _("予約")
+        BOOKING = "booking", pgettext_lazy("how a company can be visited", "予約")
         ENQUIRY = "enquiry", _("要相談")
 
     class MatchLevel(models.TextChoices):

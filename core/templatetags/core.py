@@ -8,6 +8,8 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def in_language(context, code):
-    """The address of this very page in another language."""
+    """The address of this very page in another language, with its query; "" where it has no other language."""
     request = context.get("request")
-    return translate_url(request.get_full_path(), code) if request else "/"
+    here = request.get_full_path() if request else ""
+    there = translate_url(here, code)
+    return there if there != here else ""

@@ -175,7 +175,7 @@ def make_bookings(tours, events):
         )
         confirm(booking=booking)
         if number % happenings.CANCELLED_EVERY == happenings.CANCELLED_EVERY - 1:
-            cancel(booking=booking, by="demo")
+            cancel(booking=booking, by="desk")
     for party in Party.objects.all():
         drop(about=party.subject)
     return Booking.objects.count()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts import demo, services
 from accounts.models import User
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if not demo.allowed():
-            raise CommandError("デモのリンクは、DEMO を有効にし、BASE_URL が localhost のときだけ作れます。")
+            raise CommandError(_("デモのリンクは、DEMO を有効にし、BASE_URL が localhost のときだけ作れます。"))
         for role, label in LABELS.items():
             token = services.make_demo_link(services.demo_user(role))
             self.stdout.write(f"{label}: {settings.BASE_URL}{reverse('demo_sign_in', args=[token])}")

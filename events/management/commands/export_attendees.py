@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from events import attendees, exports
 from events.models import Event
@@ -21,13 +22,13 @@ class Command(BaseCommand):
     def handle(self, slug, purpose, format, out, **options):
         if format == "pdf":
             raise CommandError(
-                "PDFの名簿はまだ出力できません。csv、csv-cp932、xlsx のどれかを指定してください。", returncode=2
+                _("PDFの名簿はまだ出力できません。csv、csv-cp932、xlsx のどれかを指定してください。"), returncode=2
             )
         if not purpose.strip():
-            raise CommandError("目的（--purpose）を書いてください。")
+            raise CommandError(_("目的（--purpose）を書いてください。"))
         event = Event.objects.filter(slug=slug).first()
         if event is None:
-            raise CommandError(f"イベント「{slug}」はありません。")
+            raise CommandError(_("イベント「%(slug)s」はありません。") % {"slug": slug})
         found = attendees.rows(event)
         if format == "csv-cp932":
             self.tell_losses(found)
@@ -35,8 +36,9 @@ class Command(BaseCommand):
 
     def tell_losses(self, found):
         for char, lines in exports.losses(found).items():
-            where = "、".join(map(str, lines[:10]))
-            self.stderr.write(f"「{char}」はCP932にないため〓にしました（{where}行目）。")
+            where = _("、").join(map(str, lines[:10]))
+            text = _("「%(char)s」はCP932にないため〓にしました（%(where)s行目）。")
+            self.stderr.write(text % {"char": char, "where": where})
 
     def write(self, event, found, format, purpose, out):
         try:
@@ -47,4 +49,4 @@ class Command(BaseCommand):
                 )
                 target.writelines(export.blocks())
         except OSError as error:
-            raise CommandError(f"{out} に書けません：{error.strerror}") from error
+            raise CommandError(_("%(out)s に書けません：%(error)s") % {"out": out, "error": error.strerror}) from error

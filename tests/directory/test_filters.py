@@ -1,0 +1,196 @@
+"""The filter of companies: OR inside a key, AND between keys, one order, one address for one state."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+
+from directory.filters import CompanyFilter
+from directory.models import Company, CompanyStation, Town
+from search.services import refresh
+from tests.factories import (
+    CompanyFactory,
+    FieldFactory,
+    ProcessFactory,
+    SlotFactory,
+    StationFactory,
+    TourFactory,
+    TownFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query=""):
+    filters = CompanyFilter(QueryDict(query))
+    assert filters.errors == {}
+    return [filters.index.entries[position].name for position in filters.in_order()]
+
+
+def near(company, station, minutes, rank=1):
+    CompanyStation.objects.create(company=company, station=station, rank=rank, minutes=minutes)
+
+
+def test_values_of_one_key_widen_and_other_keys_narrow():
+    space, medical = FieldFactory(slug="space"), FieldFactory(slug="medical")
+    cutting = ProcessFactory(slug="cutting")
+    CompanyFactory(name="甲", fields=[space], processes=[cutting])
+    CompanyFactory(name="乙", fields=[medical, space])
+    CompanyFactory(name="丙", fields=[medical], processes=[cutting])
+    CompanyFactory(name="丁")
+    assert found("field=space") == ["乙", "甲"]
+    assert found("field=space&field=medical") == ["丙", "乙", "甲"]
+    assert found("field=space&field=medical&process=cutting") == ["丙", "甲"]
+    assert found("field=space&process=cutting") == ["甲"]
+
+
+def test_town_and_area_and_opening_mode():
+    haneda = TownFactory(slug="haneda-1", area=Town.Area.KOJIYA_HANEDA)
+    CompanyFactory(name="甲", town=haneda, opening_mode=Company.OpeningMode.FREE)
+    CompanyFactory(name="乙", town=TownFactory(slug="kamata-1"), opening_mode=Company.OpeningMode.BOOKING)
+    CompanyFactory(name="丙", town=None)
+    assert found("town=haneda-1") == ["甲"]
+    assert found("area=kamata") == ["乙"]
+    assert found("town=kamata-1&area=kojiya-haneda") == []
+    assert found("mode=free&mode=booking") == ["乙", "甲"]
+
+
+def test_station_and_walk_ask_about_the_same_walk():
+    kamata, omori = StationFactory(slug="kamata"), StationFactory(slug="omori")
+    first, second, far = (CompanyFactory(name=name) for name in "甲乙丙")
+    near(first, kamata, 4)
+    near(first, omori, 19, rank=2)
+    near(second, kamata, 14)
+    near(far, omori, 30)
+    assert found("station=kamata") == ["乙", "甲"]
+    assert found("walk=5") == ["甲"]
+    assert found("station=omori&walk=10") == []  # 4 minutes from another station do not count
+    assert found("station=omori&walk=20") == ["甲"]
+    assert found("station=omori&station=kamata&walk=15") == ["乙", "甲"]
+
+
+def test_the_box_holds_what_lies_in_it():
+    CompanyFactory(name="甲", lat=35.56, lon=139.71)
+    CompanyFactory(name="乙", lat=35.58, lon=139.75)
+    CompanyFactory(name="丙", lat=None, lon=None)
+    assert found("bbox=139.70,35.55,139.72,35.57") == ["甲"]
+    assert found("bbox=139.70,35.55,139.76,35.59") == ["乙", "甲"]
+
+
+def test_words_are_searched_and_names_come_first():
+    story, name = CompanyFactory(name="甲", story="精密な話"), CompanyFactory(name="架空精密")
+    CompanyFactory(name="乙")
+    refresh(Company, [story.pk, name.pk])
+    assert found("q=精密") == ["架空精密", "甲"]
+    assert found("q=精密　架空") == ["架空精密"]
+
+
+def test_the_first_screen_shows_visits_then_stories_then_confirmed_companies():
+    CompanyFactory(name="戊", kana="ア")
+    CompanyFactory(name="丁", kana="イ", confirmed_on=date(2026, 4, 1))
+    CompanyFactory(name="丙", kana="ウ", story="話")
+    for name, days in (("乙", 9), ("甲", 3)):
+        SlotFactory(activity=TourFactory(company=CompanyFactory(name=name, kana="エ")), days=days)
+    full = SlotFactory(activity=TourFactory(company=CompanyFactory(name="己", kana="オ")), capacity=0, days=1)
+    assert full.left == 0
+    assert found() == ["甲", "乙", "丙", "丁", "戊", "己"]
+
+
+def test_other_orders():
+    CompanyFactory(name="甲", kana="ウ", confirmed_on=date(2026, 4, 1), story="話")
+    CompanyFactory(name="乙", kana="ア", confirmed_on=date(2026, 5, 1))
+    CompanyFactory(name="丙", kana="イ")
+    assert found("sort=name") == ["乙", "丙", "甲"]
+    assert found("sort=confirmed") == ["乙", "甲", "丙"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"starts_at": -1},
+        {"status": "closed"},
+        {"status": "cancelled"},
+        {"books_until": -1},
+        {"books_from": 1},
+        {"taken": 6},
+    ],
+)
+def test_a_slot_nobody_can_book_is_no_next_visit(changes):
+    slot = SlotFactory()
+    now = timezone.now()
+    for name, value in changes.items():
+        setattr(slot, name, now + timedelta(hours=value) if isinstance(value, int) and name != "taken" else value)
+    slot.ends_at = max(slot.ends_at, slot.starts_at + timedelta(hours=1))
+    slot.save()
+    assert CompanyFilter(QueryDict()).visits == {}
+
+
+def test_a_tour_that_is_not_published_is_no_next_visit():
+    SlotFactory(activity=TourFactory(live=False))
+    assert CompanyFilter(QueryDict()).visits == {}
+
+
+def test_the_next_visit_is_the_earliest_of_all_tours():
+    company = CompanyFactory()
+    later = SlotFactory(activity=TourFactory(company=company), days=20)
+    sooner = SlotFactory(activity=TourFactory(company=company), days=5)
+    SlotFactory(activity=later.activity, days=40)
+    assert CompanyFilter(QueryDict()).visits == {0: sooner.starts_at}
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("field=nosuch", "field"),
+        ("field=space&field=nosuch", "field"),
+        ("area=tokyo", "area"),
+        ("mode=", None),
+        ("mode=none", "mode"),
+        ("station=x", "station"),
+        ("walk=0", "walk"),
+        ("walk=61", "walk"),
+        ("walk=十", "walk"),
+        ("bbox=1,2,3", "bbox"),
+        ("bbox=2,2,1,1", "bbox"),
+        ("bbox=nan,0,1,1", "bbox"),
+        ("bbox=0,0,1e999,1", "bbox"),
+        ("bbox=あ", "bbox"),
+        ("sort=best", "sort"),
+        (f"q={'x' * 101}", "q"),
+        ("q=", None),
+        ("unknown=1&utm_source=poster", None),
+    ],
+)
+def test_what_the_strict_filter_refuses(query, name):
+    FieldFactory(slug="space")
+    assert list(CompanyFilter(QueryDict(query)).errors) == ([name] if name else [])
+
+
+def test_the_forgiving_filter_keeps_what_it_knows_and_names_the_rest():
+    CompanyFactory(name="甲", fields=[FieldFactory(slug="space")])
+    CompanyFactory(name="乙")
+    filters = CompanyFilter.forgiving(QueryDict("field=space&field=nosuch&walk=soon&bbox=1"))
+    assert [(str(label), value) for label, value in filters.ignored] == [
+        ("分野", "nosuch"),
+        ("駅から歩いて", "soon"),
+        ("地図の範囲", "1"),
+    ]
+    assert filters.query() == "field=space"
+    assert filters.companies.bit_count() == 1
+
+
+def test_one_state_has_one_address():
+    for slug in ("space", "art"):
+        FieldFactory(slug=slug)
+    filters = CompanyFilter(QueryDict("walk=&sort=recommended&field=art&q= x &field=space&field=art&page=3"))
+    assert filters.query() == "q=x&field=art&field=space"
+    assert filters.query(without="field") == "q=x"
+    assert filters.query(without=("field", "art")) == "q=x&field=space"
+
+
+def test_as_a_filter_set_it_filters_a_queryset():
+    shown = CompanyFactory(fields=[FieldFactory(slug="space")])
+    CompanyFactory()
+    filters = CompanyFilter(QueryDict("field=space"), queryset=Company.objects.all())
+    assert list(filters.qs) == [shown]

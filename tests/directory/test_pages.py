@@ -1,0 +1,200 @@
+"""The list of companies as a page: with and without htmx, in both languages, with bad questions, at a constant cost."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from django.utils.html import escape, strip_tags
+
+from directory.models import Company
+from search.services import refresh
+from tests.factories import CompanyFactory, FieldFactory, ProcessFactory, SlotFactory, TourFactory, TownFactory
+from tests.queries import queries_of
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def page(client, query="", path="/companies/", **headers):
+    response = client.get(f"{path}?{query}" if query else path, headers=headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def names(html):
+    return re.findall(r'<li class="card"><h2><a[^>]*>([^<]+)</a>', html)
+
+
+def count_in_words(html):
+    return re.search(r'id="count"[^>]*>\s*([^<]*?)\s*<', html)[1]
+
+
+def test_the_list_names_what_the_filter_finds(client):
+    space = FieldFactory(slug="space", name="宇宙")
+    CompanyFactory(name="架空甲", fields=[space], tagline="宇宙へ", town=TownFactory(name="試町一丁目"))
+    CompanyFactory(name="架空乙")
+    html = page(client, "field=space")
+    assert names(html) == ["架空甲"]
+    assert count_in_words(html) == "1社が見つかりました"
+    assert "試町一丁目" in html
+    assert '<input type="checkbox" name="field" value="space" id="field-space" checked>' in html
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"hidden": True},
+        {"live": False},
+        {"basis": Company.Basis.REGISTER},
+        {"basis": Company.Basis.OPEN_DATA},
+    ],
+)
+def test_what_nobody_may_see_is_in_no_list_no_count_and_no_search(client, hidden):
+    space = FieldFactory(slug="space")
+    secret = CompanyFactory(name="架空秘密", fields=[space], **hidden)
+    shown = CompanyFactory(name="架空公開", fields=[space])
+    SlotFactory(activity=TourFactory(company=secret))
+    refresh(Company, [secret.pk, shown.pk])
+    for query in ("", "field=space", "q=架空", "bbox=139,35,140,36", "sort=name"):
+        html = page(client, query)
+        assert names(html) == ["架空公開"]
+        assert "架空秘密" not in html
+
+
+def test_a_firm_of_a_register_is_shown_by_its_corporate_number(client):
+    CompanyFactory(name="架空公開", basis=Company.Basis.REGISTER, corporate_number="1234567890123")
+    assert names(page(client)) == ["架空公開"]
+
+
+def test_the_next_visit_stands_in_the_row(client):
+    slot = SlotFactory(activity=TourFactory(company=CompanyFactory(name="架空甲")))
+    assert f"次の見学 {slot.starts_at.month}月{slot.starts_at.day}日" in page(client)
+
+
+def test_a_publish_shows_in_the_next_answer(client):
+    company = CompanyFactory(name="架空甲", live=False)
+    assert names(page(client)) == []
+    Company.objects.filter(pk=company.pk).update(live=True)
+    assert names(page(client)) == ["架空甲"]
+
+
+def test_htmx_gets_the_list_the_facets_and_the_count_and_the_address_to_show(client):
+    CompanyFactory(name="架空甲", fields=[FieldFactory(slug="space")])
+    response = client.get("/companies/?q=&field=space&walk=&sort=recommended", headers=HTMX)
+    html = response.content.decode()
+    assert response["HX-Push-Url"] == "/companies/?field=space"
+    assert "HX-Request" in response["Vary"]
+    assert (names(html), count_in_words(html)) == (["架空甲"], "1社が見つかりました")
+    assert "<html" not in html
+    assert "map_companies" not in html
+
+
+def test_without_javascript_the_page_is_a_form_and_a_list(client):
+    html = page(client, "q=x")
+    assert re.search(r'<form id="filters" method="get" action="/companies/"', html)
+    assert "<button>この条件でさがす</button>" in html
+    assert "<noscript>" in html
+
+
+def test_every_choice_can_be_taken_back_by_a_link(client):
+    CompanyFactory(fields=[FieldFactory(slug="space", name="宇宙")], opening_mode="free")
+    html = page(client, "field=space&mode=free&walk=5&bbox=139,35,140,36&q=x")
+    links = re.findall(r'<a class="chip" href="/companies/\?([^"]*)">(.*?)<span aria-hidden', html)
+    assert {query: strip_tags(words) for query, words in links} == {
+        "field=space&amp;walk=5&amp;mode=free&amp;bbox=139.0%2C35.0%2C140.0%2C36.0": "ことば：x",
+        "q=x&amp;walk=5&amp;mode=free&amp;bbox=139.0%2C35.0%2C140.0%2C36.0": "分野：宇宙",
+        "q=x&amp;field=space&amp;mode=free&amp;bbox=139.0%2C35.0%2C140.0%2C36.0": "駅から歩いて：5分以内",
+        "q=x&amp;field=space&amp;walk=5&amp;bbox=139.0%2C35.0%2C140.0%2C36.0": "見学：自由",
+        "q=x&amp;field=space&amp;walk=5&amp;mode=free": "地図の範囲",
+    }
+
+
+def test_towns_are_offered_within_the_chosen_area(client):
+    CompanyFactory(town=TownFactory(slug="haneda-1", name="羽田一丁目", area="kojiya-haneda"))
+    CompanyFactory(town=TownFactory(slug="kamata-1", name="蒲田一丁目", area="kamata"))
+    assert 'name="town"' not in page(client)
+    html = page(client, "area=kamata")
+    assert re.findall(r'name="town" value="([^"]*)"', html) == ["kamata-1"]
+
+
+def test_nothing_found_says_what_to_drop(client):
+    CompanyFactory(fields=[FieldFactory(slug="space")])
+    ProcessFactory(slug="cutting", name="切削")
+    html = page(client, "field=space&process=cutting")
+    assert names(html) == []
+    assert '<a href="/companies/?field=space">「加工」をはずす：1社</a>' in html
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "field=nosuch",
+        "field=%F0%9F%8D%A3&town=%EF%BC%91",
+        "walk=abc&bbox=,,,&sort=x&page=zzz",
+        "page=99999999999999999999",
+        "page=-1",
+        "q=%22%27%28%29%2A%3A%5E%7C%26",
+        "q=" + quote("鉄" * 120),
+        "field=" + "x" * 5000,
+        "q=%ED%A0%80",
+        "bbox=1e400,1,2,3",
+        "station=a&station=b&walk=999999999999999999999",
+    ],
+)
+@pytest.mark.parametrize("path", ["/companies/", "/en/companies/"])
+def test_a_bad_question_is_answered_with_what_was_understood(client, query, path):
+    CompanyFactory(name="架空甲")
+    assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_what_was_not_understood_is_said_and_escaped(client):
+    html = page(client, "field=%3Cscript%3Ealert(1)%3C/script%3E")
+    assert escape("<script>alert(1)</script>") in html
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(("query", "status"), [("q=%00", 400), ("q=" + "a" * 10_000, 414)])
+def test_what_no_database_takes_is_refused_in_a_sentence(client, query, status):
+    response = client.get(f"/companies/?{query}")
+    assert response.status_code == status
+    assert response.content.decode().endswith(("ます。", "ください。"))
+
+
+def test_a_name_in_the_list_is_text(client):
+    CompanyFactory(name='<img src=x onerror="alert(1)">', tagline="{{ 7|add:7 }}<b>")
+    html = page(client)
+    assert "<img src=x" not in html
+    assert escape("{{ 7|add:7 }}<b>") in html
+
+
+def test_pages_of_twenty_four_keep_the_filter(client):
+    space = FieldFactory(slug="space")
+    for number in range(26):
+        CompanyFactory(name=f"架空{number:02d}", fields=[space])
+    html = page(client, "field=space")
+    assert len(names(html)) == 24
+    assert 'href="?field=space&amp;page=2"' in html
+    assert names(page(client, "field=space&page=2")) == ["架空24", "架空25"]
+    assert names(page(client, "field=space&page=7")) == ["架空24", "架空25"]
+
+
+def test_english_readers_get_english_words_and_see_what_is_japanese(client):
+    CompanyFactory(name="架空甲", english_name="Kakuu Works", fields=[FieldFactory(english_name="Space")])
+    CompanyFactory(name="架空乙")
+    html = page(client, path="/en/companies/")
+    assert set(names(html)) == {"Kakuu Works", "架空乙"}
+    assert re.search(r'<a href="/en/companies/[^"]*" lang="ja">架空乙</a>', html)
+    assert "Space" in html
+
+
+def test_the_list_costs_the_same_for_one_and_for_three_companies(client):
+    def full():
+        company = CompanyFactory(fields=[FieldFactory()], processes=[ProcessFactory()])
+        SlotFactory(activity=TourFactory(company=company))
+
+    full()
+    one = len(queries_of(lambda: client.get("/companies/")))
+    full()
+    full()
+    three = len(queries_of(lambda: client.get("/companies/")))
+    assert (one, three) == (2, 2)

@@ -147,7 +147,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
     # The automatic prepare made searches for rare terms 60 times slower: a generic plan ignores how rare a term is.
-    DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, "prepare_threshold": None}
+    DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 4}, "prepare_threshold": None}
     # 0.2 ms a request, and no visitor meets a connection that a restart of the server has broken.
     DATABASE["CONN_HEALTH_CHECKS"] = True
     DATABASE["TEST"] = {"NAME": "test_machikoba_" + "".join(c for c in VAR_DIR.name.lower() if c.isalnum())}

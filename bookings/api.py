@@ -89,7 +89,7 @@ def confirm(request, code):
     try:
         booking = services.confirm_by_pin(party=booking.party, pin=pin)
     except WrongPin as refusal:
-        raise ValidationError({"pin": [f"{refusal.detail}{refusal.next}"]}) from refusal
+        raise ValidationError({"pin": [refusal.sentence]}) from refusal
     except Refused as refusal:
         return _refused(refusal, alternatives(booking.slot, booking.seats))
     return _booking(booking)
@@ -147,5 +147,5 @@ def _booking(booking, status=200):
 
 def _refused(refusal, instead):
     whole = [Alternative(choice.slot, settings.BASE_URL + choice.url) for choice in instead]
-    body = {"reason": refusal.reason, "detail": f"{refusal.detail}{refusal.next}", "alternatives": whole}
+    body = {"reason": refusal.reason, "detail": refusal.sentence, "alternatives": whole}
     return Response(serializers.RefusalSerializer(body).data, status=refusal.status)

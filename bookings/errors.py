@@ -21,6 +21,11 @@ class Refused(Exception):
         self.alternatives = []
         super().__init__(self.reason)
 
+    @property
+    def sentence(self) -> str:
+        """What happened and what to do instead, in one piece."""
+        return _("%(detail)s%(next)s") % {"detail": self.detail, "next": self.next}
+
 
 class SlotFull(Refused):
     reason = "slot_full"

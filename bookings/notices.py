@@ -82,7 +82,7 @@ def _write(booking, *, kind, number, subject, calendar="", calendar_method="", *
         outbox.write(
             to=party.email,
             kind=kind,
-            subject=f"{subject}｜{booking.slot.activity.localized_title}",
+            subject=f"{subject}{_('｜')}{booking.slot.activity.localized_title}",
             text=render_to_string(f"{template}.txt", context).strip() + "\n",
             html=render_to_string(f"{template}.html", context),
             language=party.language,

@@ -14,8 +14,17 @@ from directory.models import Field
 from tours.models import Tour
 
 
+class FieldChoices(django_filters.fields.ModelMultipleChoiceField):
+    def label_from_instance(self, field):
+        return field.label
+
+
+class FieldFilter(django_filters.ModelMultipleChoiceFilter):
+    field_class = FieldChoices
+
+
 class TourFilter(django_filters.FilterSet):
-    field = django_filters.ModelMultipleChoiceFilter(
+    field = FieldFilter(
         label=_("分野"),
         field_name="company__fields__slug",
         to_field_name="slug",

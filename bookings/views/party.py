@@ -32,7 +32,7 @@ def manage(request, booking):
     try:
         services.confirm_by_pin(party=booking.party, pin=form.cleaned_data["pin"])
     except WrongPin as refusal:
-        form.add_error("pin", f"{refusal.detail}{refusal.next}")
+        form.add_error("pin", refusal.sentence)
         return show(request, booking, status=400, pin_form=form)
     except Refused as refusal:
         return show_refusal(request, booking, refusal)

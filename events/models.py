@@ -10,7 +10,7 @@ from wagtail.models import PreviewableMixin
 
 from bookings.models import Activity, ActivityQuerySet, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
-from directory.models import Company
+from directory.models import Company, shown_to_all
 from tours.models import Tour
 
 
@@ -102,11 +102,7 @@ class Event(PreviewableMixin, Activity):
 class ParticipationQuerySet(models.QuerySet):
     def public(self):
         """Of companies that anybody may see, by their names."""
-        return (
-            self.filter(company__in=Company.objects.public())
-            .select_related("company")
-            .order_by("company__sort_key", "pk")
-        )
+        return self.filter(shown_to_all("company__")).select_related("company").order_by("company__sort_key", "pk")
 
 
 class Participation(models.Model):

@@ -6,9 +6,10 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from core.pagination import Pages
@@ -50,7 +51,11 @@ def _companies():
     return Company.objects.public().select_related("town").prefetch_related("fields", "processes", "near__station")
 
 
-@extend_schema(parameters=LIST_PARAMETERS, responses={200: CompanyPageSerializer, 400: ERRORS})
+@extend_schema(
+    operation_id="companies_list",
+    parameters=LIST_PARAMETERS,
+    responses={200: CompanyPageSerializer, 400: ERRORS, 404: OpenApiResponse(description="No such page.")},
+)
 @api_view(["GET"])
 def companies(request):
     """Companies that pass the filter, a page of them, and what every further value would give."""
@@ -64,15 +69,30 @@ def companies(request):
     return response
 
 
-@extend_schema(responses=CompanySerializer)
+@extend_schema(
+    responses={200: CompanySerializer, 404: OpenApiResponse(description="Nobody may see it, or it is none.")}
+)
 @api_view(["GET"])
 def company(request, slug):
     """One company."""
     return Response(CompanySerializer(get_object_or_404(_companies(), slug=slug)).data)
 
 
-@extend_schema(parameters=PARAMETERS, responses={200: OpenApiTypes.OBJECT, 400: ERRORS})
+class GeoJSON(JSONRenderer):
+    media_type = "application/geo+json"
+    format = "geojson"
+
+
+@extend_schema(
+    parameters=PARAMETERS,
+    responses={
+        (200, GeoJSON.media_type): OpenApiTypes.OBJECT,
+        304: OpenApiResponse(description="Unchanged since If-None-Match."),
+        (400, GeoJSON.media_type): ERRORS,
+    },
+)
 @api_view(["GET"])
+@renderer_classes([GeoJSON, JSONRenderer])
 def companies_geojson(request):
     """The points of all companies that pass the filter, as a GeoJSON FeatureCollection: `slug` and `field`.
 
@@ -87,7 +107,7 @@ def companies_geojson(request):
 
 def _as_geojson(request: HttpRequest, found):
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(found.zipped if zipped else found.plain, content_type="application/geo+json")
+    response = HttpResponse(found.zipped if zipped else found.plain, content_type=GeoJSON.media_type)
     if zipped:
         response["Content-Encoding"] = "gzip"
     return response

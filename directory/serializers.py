@@ -13,7 +13,7 @@ class NearStationSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = CompanyStation
-        fields = ("slug", "name", "minutes")
+        fields = read_only_fields = ("slug", "name", "minutes")
 
 
 class CompanySerializer(serializers.ModelSerializer):
@@ -31,6 +31,7 @@ class CompanySerializer(serializers.ModelSerializer):
             "slug", "name", "name_kana", "corporate_number", "fields", "processes", "town", "address", "lat", "lon",
             "match_level", "opening_mode", "stations",
         )  # fmt: skip
+        read_only_fields = fields
 
 
 class ChoiceSerializer(serializers.Serializer):
@@ -42,13 +43,13 @@ class ChoiceSerializer(serializers.Serializer):
 class FieldSerializer(serializers.ModelSerializer):
     class Meta:
         model = Field
-        fields = ("slug", "name", "english_name")
+        fields = read_only_fields = ("slug", "name", "english_name")
 
 
 class ProcessSerializer(serializers.ModelSerializer):
     class Meta:
         model = Process
-        fields = ("slug", "name", "english_name")
+        fields = read_only_fields = ("slug", "name", "english_name")
 
 
 class CompanyPageSerializer(serializers.Serializer):

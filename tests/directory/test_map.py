@@ -104,6 +104,12 @@ def test_the_same_points_are_not_sent_twice(client):
     assert moved["ETag"] != first["ETag"]
 
 
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "application/geo+json", "text/html,*/*;q=0.8"])
+def test_the_points_are_geojson_whatever_is_asked_for(client, accept):
+    response = client.get(GEOJSON, headers={"Accept": accept})
+    assert (response.status_code, response["Content-Type"]) == (200, "application/geo+json")
+
+
 def test_the_points_travel_compressed(client):
     for _ in range(5):
         CompanyFactory()

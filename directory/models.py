@@ -134,7 +134,8 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
 
     # Facts that hold at once, outside drafts: publishing an older draft must not bring back an old telephone number.
     LIVE_AT_ONCE = (
-        "phone", "opening_mode", "lat", "lon", "match_level", "confirmed_on", "hidden", "basis", "source",
+        "phone", "opening_mode", "address", "town", "block", "building", "lat", "lon", "match_level", "confirmed_on", "hidden",
+        "basis", "source",
     )  # fmt: skip
 
     corporate_number = models.CharField(_("法人番号"), max_length=13, unique=True, null=True, blank=True)

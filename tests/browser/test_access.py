@@ -30,8 +30,15 @@ RULES = {
 
 
 def violations(page):
+    """[(rule, [element])]. Marks on the map may lie close together: where they stand is what they say (WCAG 2.5.8)."""
     found = Axe().run(page, options=RULES).response["violations"]
-    return [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
+    faults = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
+    marks = {"target-size": "leaflet-marker-icon"}
+    return [
+        (rule, elements)
+        for rule, all_elements in faults
+        if (elements := [html for html in all_elements if marks.get(rule, "\0") not in html])
+    ]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -51,4 +58,4 @@ def test_page_that_does_not_exist_helps_to_search(visit):
     assert window.open("/companies/there-is-no-such-company/").status == 404
     assert violations(window.page) == []
     assert window.page.get_by_role("main").get_by_role("searchbox").count() == 1
-    window.complaints.clear()  # the browser itself reports the 404
+    window.forgive("404")

@@ -42,7 +42,8 @@ def test_student_books_a_tour_by_keyboard_alone(visit, site):
     steps.press(page, page.locator("section[aria-labelledby=dates] a"))
     page.wait_for_url(re.compile("/book/"))
     steps.tab_to(page, page.get_by_label("わたしの学年・立場"))
-    page.keyboard.type("高2")
+    while page.locator("[name=own_grade]").input_value() != "h2":
+        page.keyboard.press("ArrowDown")
     steps.tab_to(page, page.locator("[name=consent_booking]"))
     page.keyboard.press("Space")
     for name, text in {"family_name": "見本", "family_kana": "みほん", "email": "keys@demo.example"}.items():
@@ -80,8 +81,8 @@ def test_event_is_booked_the_same_way_then_the_party_changed_and_the_booking_can
     page.get_by_label(re.compile("確認コード")).fill(steps.pin_in(site.mail_to("event@demo.example")))
     page.get_by_role("button", name="予約を確定する").click()
     page.get_by_role("link", name="参加する人を変える").click()
-    page.get_by_label("学年・立場（1行目）").select_option("parent")
-    page.get_by_label("人数（1行目）").fill("１")
+    page.locator("[name=grade_1]").select_option("parent")
+    page.locator("[name=count_1]").fill("１")
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.get_by_role("main")).to_contain_text("保護者")
     page.get_by_role("link", name="予約を取り消す").click()
@@ -105,4 +106,4 @@ def test_mistakes_are_named_at_the_top_and_at_the_field_and_nothing_typed_is_los
     expect(page.get_by_role("alert")).to_contain_text("日時")
     assert page.locator("[name=family_name]").input_value() == "見本"
     assert page.locator("[name=email]").get_attribute("aria-invalid") == "true"
-    window.complaints = [text for text in window.complaints if "400" not in text]
+    window.forgive("400")

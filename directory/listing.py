@@ -54,6 +54,7 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
     query, shown = filters.query(), groups(filters, language)
     return {
         "filters": filters,
+        "bbox": filters.data.get("bbox", ""),
         "page": page,
         "query": f"{query}&" if query else "",
         "geojson_query": filters.query(without="sort"),

@@ -1,5 +1,7 @@
 """The editors' form of a company."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from core.japanese import name_key, sort_key
@@ -7,8 +9,17 @@ from directory.models import Company
 from directory.services import change_facts
 
 
+TAKEN = {"cards"}  # addresses of this app below /companies/
+
+
 class CompanyForm(WagtailAdminModelForm):
     """Keeps the keys in step with the name, and writes at once what does not wait for a draft to be published."""
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if slug in TAKEN:
+            raise ValidationError(_("この名前はサイトが使っています。"))
+        return slug
 
     def clean(self):
         cleaned = super().clean()

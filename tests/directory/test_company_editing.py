@@ -65,6 +65,11 @@ def test_the_same_company_twice_in_one_place_is_refused_in_a_sentence(staff):
     assert response.context["form"].non_field_errors() == ["同じ場所に同じ名前の企業が、もうあります。"]
 
 
+def test_a_slug_that_is_an_address_of_the_site_is_refused(staff):
+    response = save(staff, CompanyFactory(), slug="cards")
+    assert response.context["form"].errors == {"slug": ["この名前はサイトが使っています。"]}
+
+
 def test_a_new_point_brings_its_stations(db):
     company = CompanyFactory(lat=35.56, lon=139.71)
     for number in range(4):

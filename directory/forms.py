@@ -8,7 +8,6 @@ from core.japanese import name_key, sort_key
 from directory.models import Company
 from directory.services import change_facts
 
-
 TAKEN = {"cards"}  # addresses of this app below /companies/
 
 

@@ -67,7 +67,7 @@ def test_mails_speak_the_language_of_the_party_whoever_triggers_them(slot):
     assert kinds == [("bookings.pin", "en"), ("bookings.confirmed", "en"), ("bookings.cancelled", "en")]
     [confirmation] = mails(booking, "confirmed")
     assert alone_on_a_line(confirmation.text, f"http://127.0.0.1:8000/en/bookings/{booking.party.token}/")
-    assert confirmation.subject.endswith("｜Lathe & tour")
+    assert confirmation.subject == "Your booking is confirmed | Lathe & tour"
     assert '<html lang="en">' in confirmation.html
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
+import wagtail
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -102,6 +103,13 @@ def test_the_compiled_catalogue_is_the_written_one(path):
 
 def test_no_japanese_sign_stays_between_english_words():
     assert [words for entry in _english() for words in _translations(entry) if JAPANESE_SIGNS.search(words)] == []
+
+
+def test_the_japanese_for_the_cms_stands_for_words_that_wagtail_still_has():
+    packages = Path(wagtail.__file__).parent.glob("**/locale/en/LC_MESSAGES/django.po")
+    theirs = {entry.msgid for path in packages for entry in polib.pofile(str(path))}
+    ours = {entry.msgid for entry in polib.pofile(str(ROOT / "locale/ja/LC_MESSAGES/django.po"))}
+    assert ours - theirs == set()
 
 
 def _language(element):

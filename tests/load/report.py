@@ -22,7 +22,7 @@ def measure_all(database, folder, given_list=None):
     manage(environment, "prepare")
     show(import_figures(environment, folder, given_list))
     crowd = crowded_event()
-    slots = room(TOUR, 6, count=60)
+    slots = room(TOUR, 500, count=8)
     race = room("kagami-kitsune-kagami", PLACES)[0]
     companies = list(Company.objects.public().order_by("pk").values_list("slug", flat=True)[::40])
     with running(environment) as server:

@@ -80,7 +80,7 @@ def running(environment, *, workers=2):
         sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "--bind", f"127.0.0.1:{port}",
         "--workers", str(workers),
     ]  # fmt: skip
-    child = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, **environment})
+    child = subprocess.Popen(arguments, cwd=ROOT, env={**os.environ, "MALLOC_ARENA_MAX": "2", **environment})
     server = Server(port, psutil.Process(child.pid), environment["DATABASE_URL"].startswith("postgres"))
     try:
         until(lambda: answers(server), 60)

@@ -115,6 +115,8 @@ class Slot(models.Model):
     capacity = models.PositiveIntegerField(_("定員（人）"))
     taken = models.PositiveIntegerField(_("埋まっている席"), default=0, editable=False)
     status = models.CharField(_("状態"), max_length=10, choices=Status.choices, default=Status.OPEN)
+    # Closed because its rules no longer name it: such a slot opens by itself, one that a person closed never does.
+    withdrawn = models.BooleanField(default=False, editable=False)
     books_from = models.DateTimeField(_("受付開始"))
     books_until = models.DateTimeField(_("受付しめ切り"))
 

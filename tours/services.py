@@ -18,14 +18,16 @@ from tours.models import Closure, Tour
 def make_slots(tour: Tour, *, today=None) -> int:
     """Fill the tour's horizon with slots by its rules; the number of new ones.
 
-    Running it again changes nothing. A coming slot that no rule names any more is deleted while nobody ever booked
-    it, closed if its bookings were all given up, and left alone while it has guests.
+    Running it again changes nothing. An open slot that is not wanted any more is deleted if nobody ever booked it;
+    otherwise it takes no more bookings, keeps the guests it has, and opens again when it is wanted again. What a
+    person closed or cancelled is left alone.
     """
     moment = _moment(today)
     wanted = timetable(tour, moment)
     with transaction.atomic():
         slots = {slot.starts_at: slot for slot in _locked(tour, moment)}
         _withdraw([slot for starts_at, slot in slots.items() if starts_at not in wanted])
+        _open_again([slot for starts_at, slot in slots.items() if starts_at in wanted])
         new = [_slot(tour, starts_at, rule) for starts_at, rule in wanted.items() if starts_at not in slots]
         Slot.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
@@ -106,7 +108,12 @@ def _locked(tour, moment):
 
 
 def _withdraw(slots):
-    empty = [slot.pk for slot in slots if not slot.taken]
-    used = set(Booking.objects.filter(slot__in=empty).values_list("slot", flat=True))
-    Slot.objects.filter(pk__in=used).update(status=Slot.Status.CLOSED)
-    Slot.objects.filter(pk__in=set(empty) - used).delete()
+    given_out = [slot.pk for slot in slots if slot.status == Slot.Status.OPEN]
+    used = set(Booking.objects.filter(slot__in=given_out).values_list("slot", flat=True))
+    Slot.objects.filter(pk__in=used).update(status=Slot.Status.CLOSED, withdrawn=True)
+    Slot.objects.filter(pk__in=set(given_out) - used).delete()
+
+
+def _open_again(slots):
+    withdrawn = [slot.pk for slot in slots if slot.withdrawn and slot.status == Slot.Status.CLOSED]
+    Slot.objects.filter(pk__in=withdrawn).update(status=Slot.Status.OPEN, withdrawn=False)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.factories import AvailabilityRuleFactory, CompanyFactory, TourFactory
+from tests.factories import AvailabilityRuleFactory, BookingFactory, CompanyFactory, TourFactory
 from tests.html import text
 from tours.models import Closure, Tour
 from tours.services import make_slots
@@ -121,3 +121,18 @@ def test_the_preview_shows_the_draft_as_the_page_will_be(staff):
     assert sent.json()["is_valid"] is True
     assert "まだ見せない題" in text(staff.get(address))
     assert "まだ見せない題" not in text(staff.get("/tours/neji/"))
+
+
+def test_a_closed_day_stops_bookings_of_a_date_that_has_guests_until_it_is_deleted(staff):
+    tour = TourFactory(slug="neji", horizon_days=14)
+    AvailabilityRuleFactory(tour=tour)
+    make_slots(tour)
+    slot = tour.slots.first()
+    BookingFactory(slot=slot, seats=2)
+    day = {"company": tour.company.pk, "from_day": "2026-11-28", "until_day": "2026-11-28"}
+
+    staff.post(reverse("wagtailsnippets_tours_closure:add"), day)
+    assert "11月28日" not in text(staff.get("/tours/neji/"))
+    assert list(slot.bookings.values_list("state", "seats")) == [("confirmed", 2)]
+    staff.post(reverse("wagtailsnippets_tours_closure:delete", args=[Closure.objects.get().pk]))
+    assert "11月28日(土) 10:00〜11:30 残り4人" in text(staff.get("/tours/neji/"))

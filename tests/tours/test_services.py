@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from bookings.models import Booking, Slot
+from bookings.services import set_status
 from notices.clock import jobs
 from tests.factories import (
     AvailabilityRuleFactory,
@@ -127,18 +128,65 @@ def test_nothing_is_made_for_a_time_that_is_over():
     assert days_of(tour) == [date(2026, 11, 10)]
 
 
-def test_when_a_rule_goes_empty_slots_go_and_slots_with_guests_stay():
-    tour = tour_on("FREQ=WEEKLY;BYDAY=SA")
+def states_of(tour):
+    return [
+        (slot.starts_at.astimezone(TOKYO).day, slot.status, slot.taken) for slot in tour.slots.order_by("starts_at")
+    ]
+
+
+@pytest.fixture
+def saturdays():
+    """Saturdays in November: the 7th booked by two people, the 14th given up, the 21st never booked."""
+    tour = tour_on("FREQ=WEEKLY;BYDAY=SA", until_day=date(2026, 11, 21))
     make_slots(tour, today=TODAY)
-    booked, given_up, *_never_booked = tour.slots.order_by("starts_at")
+    booked, given_up, _never_booked = tour.slots.order_by("starts_at")
     BookingFactory(slot=booked, seats=2)
     BookingFactory(slot=given_up, state=Booking.State.CANCELLED)
-    kept = Slot.objects.filter(pk=booked.pk).values().get()
-    tour.rules.all().delete()
+    return tour
 
-    assert make_slots(tour, today=TODAY) == 0
-    assert Slot.objects.filter(pk=booked.pk).values().get() == kept
-    assert dict(tour.slots.values_list("pk", "status")) == {booked.pk: "open", given_up.pk: "closed"}
+
+def test_when_a_rule_goes_no_slot_takes_bookings_any_more_and_the_guests_stay(saturdays):
+    saturdays.rules.all().delete()
+
+    assert make_slots(saturdays, today=TODAY) == 0
+    assert states_of(saturdays) == [(7, "closed", 2), (14, "closed", 0)]
+    assert Booking.objects.get(slot__taken=2).state == Booking.State.CONFIRMED
+
+
+def test_a_closed_day_takes_no_more_bookings_keeps_its_guests_and_opens_again_when_the_closure_goes(saturdays):
+    before = list(saturdays.slots.values())
+    closure = ClosureFactory(company=saturdays.company, from_day=date(2026, 11, 7), until_day=date(2026, 11, 14))
+    make_slots(saturdays, today=TODAY)
+    assert states_of(saturdays) == [(7, "closed", 2), (14, "closed", 0), (21, "open", 0)]
+
+    closure.delete()
+    assert make_slots(saturdays, today=TODAY) == 0
+    assert list(saturdays.slots.values()) == before
+
+
+def test_a_single_date_is_closed_by_a_closure_and_opens_again_on_a_holiday_too():
+    tour = tour_on(day=date(2026, 11, 3))
+    make_slots(tour, today=TODAY)
+    BookingFactory(slot=tour.slots.get(), seats=3)
+    closure = ClosureFactory(company=None, from_day=date(2026, 11, 3))
+    make_slots(tour, today=TODAY)
+    assert states_of(tour) == [(3, "closed", 3)]
+
+    closure.delete()
+    make_slots(tour, today=TODAY)
+    assert states_of(tour) == [(3, "open", 3)]
+
+
+def test_what_a_person_closed_or_cancelled_stays_so_whatever_the_rules_say(saturdays):
+    booked, given_up, never_booked = saturdays.slots.order_by("starts_at")
+    set_status(slot=given_up, status=Slot.Status.CLOSED)
+    set_status(slot=never_booked, status=Slot.Status.CANCELLED)
+    closure = ClosureFactory(company=saturdays.company, from_day=date(2026, 11, 1), until_day=date(2026, 11, 30))
+    make_slots(saturdays, today=TODAY)
+    closure.delete()
+    make_slots(saturdays, today=TODAY)
+
+    assert states_of(saturdays) == [(7, "open", 2), (14, "closed", 0), (21, "cancelled", 0)]
 
 
 def test_slots_that_are_over_are_never_touched():

@@ -2,7 +2,7 @@
 
 Counting the values of every facet in SQL cost more than the whole page (3,600 companies: 8 CPU ms in six statements);
 an AND and a bit count cost 0.3 µs. Each process keeps one index and rebuilds it when the stamp in the database
-(migration 0003) is another one: in the request after a commit, whoever made the change.
+(directory.changes) is another one: in the request after a commit, whoever made the change.
 
 A set of companies is an int; bit n is the company at position n. Positions are in the order of the list (D13): with
 a story first, then confirmed ones, then the merely listed, each by reading.

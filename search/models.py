@@ -10,7 +10,7 @@ from search.bigrams import grams_of_word
 class Holds(models.Lookup):
     """`grams__holds=["a", "b*"]`: documents with every one of these grams (`*`: a gram beginning so), by the index.
 
-    The full-text structures stand beside the table (migration 0002): FTS5 on SQLite, a tsvector on PostgreSQL.
+    The full-text structures stand beside the table (search.full_text): FTS5 on SQLite, a tsvector on PostgreSQL.
     """
 
     lookup_name = "holds"

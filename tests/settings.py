@@ -6,8 +6,9 @@ import sys
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 
 from config.settings import *  # noqa: F403 -- after the key is set
-from config.settings import BASE_DIR, STORAGES, TEMPLATES
+from config.settings import BASE_DIR, STATIC_ROOT, STORAGES, TEMPLATES
 
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is absent
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

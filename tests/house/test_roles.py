@@ -1,12 +1,9 @@
 """Every role × every address. An address that nobody has put into the tables below fails the first test."""
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, get_resolver
 
-from bookings import proofs
-from bookings.models import Booking
 from directory.models import Membership
-from tests.factories import BookingFactory, EventFactory, SlotFactory, TourFactory
 
 ROOMS = ("directory", "tours", "events", "bookings", "desk", "api")
 ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
@@ -46,29 +43,6 @@ def named_addresses(patterns, namespace=""):
 @pytest.fixture
 def client(request):
     return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
-def world(db):
-    """One of everything, and the addresses that lead there."""
-    tour, event = TourFactory(), EventFactory()
-    SlotFactory(activity=event)
-    booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
-    party = booking.party
-
-    def address(name):
-        app, kind = name.split(":")
-        if app == "bookings":
-            return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])
-        if kind.startswith("booking-"):
-            return reverse(name, args=[party.code])
-        slugs = {"company": tour.company.slug, "tour": tour.slug, "event": event.slug}
-        slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
-        query = f"?activity={tour.slug}" if name == "api:slots" else ""
-        return reverse(name, args=[slugs[kind]] if kind in slugs else []) + query
-
-    address.booking = booking
-    return address
 
 
 def test_every_address_of_the_rooms_has_its_rule():

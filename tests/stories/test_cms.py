@@ -14,7 +14,7 @@ PAGES = ["/cms/", "/cms/pages/", "/cms/images/", "/cms/images/add/", "/cms/accou
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("person", ["staff", "editor"])
-def test_pages_of_the_cms_answer(request, person, path):
+def test_pages_of_the_cms_answer(request, db, person, path):
     assert request.getfixturevalue(person).get(path, follow=True).status_code == 200
 
 

@@ -32,7 +32,7 @@ def test_a_session_by_password_alone_does_not_get_in(staff_password_only, path):
 
 @pytest.mark.parametrize("path", ["/desk/", "/cms/"])
 @pytest.mark.parametrize("person", ["owner", "stranger", "helper_user"])
-def test_other_people_are_refused_with_a_sentence(request, person, path):
+def test_other_people_are_refused_with_a_sentence(request, db, person, path):
     answer = request.getfixturevalue(person).get(path)
     assert answer.status_code == 403
     assert "このページは、あなたの役割では開けません" in answer.content.decode()

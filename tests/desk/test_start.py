@@ -97,7 +97,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(staff, path):
     ],
 )
 @pytest.mark.parametrize("path", PATHS)
-def test_only_staff_with_a_second_factor_open_the_desk(request, person, status, path):
+def test_only_staff_with_a_second_factor_open_the_desk(request, db, person, status, path):
     assert request.getfixturevalue(person).get(path).status_code == status
 
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
+from bookings.errors import Refused
 from bookings.models import Slot
+from bookings.panels import LIMITS, WORDS
 from events import services
 from events.date_forms import EventDateForm
 from events.models import Event
-from tours.wagtail_hooks import LIMITS, WORDS
 
 
 class EventViewSet(SnippetViewSet):
@@ -50,11 +51,24 @@ class EventViewSet(SnippetViewSet):
     )
 
 
+class EventDateEditView(EditView):
+    """The engine has the last word: somebody may book between the form's own look at the places and the change."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except Refused as refusal:
+            form.add_error("capacity", refusal.sentence)
+            self.is_valid(form)  # sets what Wagtail says above a form that is refused
+            return self.form_invalid(form)
+
+
 class EventDateViewSet(SnippetViewSet):
     model = Slot
     icon = "time"
     menu_label = _("イベントの日時")
     add_to_admin_menu = True
+    edit_view_class = EventDateEditView
     list_display = ["activity", "starts_at", "ends_at", "capacity", "taken", "status"]
     ordering = ["-starts_at"]
     edit_handler = ObjectList(

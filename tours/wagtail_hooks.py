@@ -6,21 +6,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from bookings.panels import LIMITS, WORDS
 from tours import services
 from tours.models import Closure, Tour
 
-WORDS = MultiFieldPanel(
-    [FieldPanel(name) for name in ("title", "title_en", "slug", "hook", "description", "description_en")],
-    heading=_("ことば"),
-)
-LIMITS = MultiFieldPanel(
-    [
-        FieldPanel("audience"),
-        FieldRowPanel([FieldPanel("party_min"), FieldPanel("party_max")]),
-        FieldRowPanel([FieldPanel("notice_hours"), FieldPanel("cancel_hours"), FieldPanel("horizon_days")]),
-    ],
-    heading=_("だれが、何人で、いつまでに"),
-)
 RULE = [
     FieldRowPanel([FieldPanel("rrule"), FieldPanel("day")]),
     FieldRowPanel([FieldPanel("from_day"), FieldPanel("until_day")]),

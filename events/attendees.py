@@ -1,10 +1,10 @@
 """The list of attendees: one row per person and visit, the same on the screen, in every file and for every activity.
 
-`rows` says which and in what order, `COLUMNS` what stands in them. New columns are added at the end: mail merges and
-macros of the office count on the order.
+`rows` says which and in what order, `COLUMNS` what stands in them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -17,37 +17,6 @@ from django.utils.translation import get_language
 from bookings.grades import Grade
 from bookings.models import Activity, Booking
 
-# Heading and width in characters. Names of the row's own person are known for the contact alone, so every row
-# carries the contact beside them.
-COLUMNS = {
-    "予約番号": 12,
-    "状態": 10,
-    "開催日": 12,
-    "開始": 8,
-    "終了": 8,
-    "何人目": 8,
-    "本人": 8,
-    "学年など": 14,
-    "姓": 12,
-    "名": 12,
-    "セイ": 14,
-    "メイ": 14,
-    "代表者": 20,
-    "代表者カナ": 24,
-    "グループの人数": 14,
-    "メール": 30,
-    "電話": 16,
-    "申込日時": 18,
-    "言語": 8,
-    "きっかけ": 16,
-    "回答": 40,
-}
-
-_VALUES = (
-    "party__code", "state", "slot__starts_at", "slot__ends_at", "position", "is_self", "grade",
-    "party__family_name", "party__given_name", "party__family_kana", "party__given_kana", "seats", "party__email",
-    "phone", "created_at", "party__language", "party__source", "party__answers",
-)  # fmt: skip
 # datetime is a date, too: the exact type decides
 _SPOKEN = {date: "{:%Y-%m-%d}".format, time: "{:%H:%M}".format, datetime: "{:%Y-%m-%d %H:%M}".format}
 
@@ -70,7 +39,8 @@ def rows(activity: Activity) -> QuerySet:
 
 def cells(found: QuerySet) -> Iterator[tuple]:
     """The rows of a query as tuples in the order of COLUMNS, read in blocks: the memory does not grow with the list."""
-    return (_cells(*values) for values in found.values_list(*_VALUES).iterator(chunk_size=1000))
+    for row in found.values_list(*_READ, named=True).iterator(chunk_size=1000):
+        yield tuple(column.value(row) for column in COLUMNS)
 
 
 def shown(found: QuerySet) -> Iterator[tuple]:
@@ -81,31 +51,23 @@ def shown(found: QuerySet) -> Iterator[tuple]:
 
 def table(found: QuerySet, read=shown) -> Iterator[tuple]:
     """The headings, then the rows: what a file holds. `read` is `shown` for text, `cells` where dates stay dates."""
-    yield tuple(COLUMNS)
+    yield tuple(column.heading for column in COLUMNS)
     yield from read(found)
-
-
-def _cells(
-    code, state, starts_at, ends_at, position, is_self, grade, family, given, family_kana, given_kana, seats, email, phone,
-    created_at, language, source, answers,
-):  # fmt: skip
-    names = (family, given, family_kana, given_kana) if is_self else ("", "", "", "")
-    day, starts, _ = _clock(starts_at)
-    _, ends, _ = _clock(ends_at)
-    state, grade = (
-        _label(choices, value, get_language()) for choices, value in ((Booking.State, state), (Grade, grade))
-    )
-    return (
-        code, state, day, starts, ends, position, "本人" if is_self else "同行", grade,
-        *names, f"{family} {given}".strip(), f"{family_kana} {given_kana}".strip(), seats, email, _national(phone),
-        _clock(created_at)[2], language, source, _answers(answers),
-    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)
 def _label(choices, value: str | None, language: str) -> str:
-    """The word for a value in the language of the page or command; a booking without guests has none."""
     return str(choices(value).label) if value else ""
+
+
+def _word(choices, value: str | None) -> str:
+    """The word for a value in the language of the page or command; a booking without guests has none."""
+    return _label(choices, value, get_language())
+
+
+def _own(row, name: str) -> str:
+    """A part of the name of the row's own person: known for the contact alone."""
+    return name if row.is_self else ""
 
 
 @lru_cache(maxsize=4096)
@@ -128,3 +90,45 @@ def _national(phone: str) -> str:
 
 def _answers(answers: dict) -> str:
     return " / ".join(f"{question}：{answer}" for question, answer in answers.items())
+
+
+@dataclass(frozen=True)
+class Column:
+    """`width` in characters; `value` gives the cell of one row, which has what `_READ` names as attributes."""
+
+    heading: str
+    width: int
+    value: Callable
+
+
+_READ = (
+    "party__code", "state", "slot__starts_at", "slot__ends_at", "position", "is_self", "grade",
+    "party__family_name", "party__given_name", "party__family_kana", "party__given_kana", "seats", "party__email",
+    "phone", "created_at", "party__language", "party__source", "party__answers",
+)  # fmt: skip
+
+# Every row carries the contact beside its own person. New columns are added at the end: mail merges and macros of the
+# office count on the order.
+COLUMNS = (
+    Column("予約番号", 12, lambda row: row.party__code),
+    Column("状態", 10, lambda row: _word(Booking.State, row.state)),
+    Column("開催日", 12, lambda row: _clock(row.slot__starts_at)[0]),
+    Column("開始", 8, lambda row: _clock(row.slot__starts_at)[1]),
+    Column("終了", 8, lambda row: _clock(row.slot__ends_at)[1]),
+    Column("何人目", 8, lambda row: row.position),
+    Column("本人", 8, lambda row: "本人" if row.is_self else "同行"),
+    Column("学年など", 14, lambda row: _word(Grade, row.grade)),
+    Column("姓", 12, lambda row: _own(row, row.party__family_name)),
+    Column("名", 12, lambda row: _own(row, row.party__given_name)),
+    Column("セイ", 14, lambda row: _own(row, row.party__family_kana)),
+    Column("メイ", 14, lambda row: _own(row, row.party__given_kana)),
+    Column("代表者", 20, lambda row: f"{row.party__family_name} {row.party__given_name}".strip()),
+    Column("代表者カナ", 24, lambda row: f"{row.party__family_kana} {row.party__given_kana}".strip()),
+    Column("グループの人数", 14, lambda row: row.seats),
+    Column("メール", 30, lambda row: row.party__email),
+    Column("電話", 16, lambda row: _national(row.phone)),
+    Column("申込日時", 18, lambda row: _clock(row.created_at)[2]),
+    Column("言語", 8, lambda row: row.party__language),
+    Column("きっかけ", 16, lambda row: row.party__source),
+    Column("回答", 40, lambda row: _answers(row.party__answers)),
+)

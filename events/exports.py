@@ -50,7 +50,7 @@ class Export:
             return
         with tempfile.TemporaryFile() as file:
             rows = attendees.table(self.found, attendees.cells)
-            tables.write_xlsx(file, rows, sheet=self.sheet, widths=attendees.COLUMNS.values())
+            tables.write_xlsx(file, rows, sheet=self.sheet, widths=[column.width for column in attendees.COLUMNS])
             file.seek(0)
             while block := file.read(64 * 1024):
                 yield block

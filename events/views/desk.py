@@ -37,7 +37,7 @@ def event_attendees(request, slug):
         "event": event,
         "filter": filterset,
         "valid": valid,
-        "columns": attendees.COLUMNS,
+        "columns": [column.heading for column in attendees.COLUMNS],
         "rows": attendees.shown(page.object_list),
         "page": page,
         "query": query,

@@ -1,7 +1,5 @@
 """The list of attendees on the desk: one row per person, filters that mean what they say."""
 
-from datetime import datetime
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,20 +9,7 @@ from bookings.models import Booking
 from events import attendees
 from events.filters import AttendeeFilter
 from tests.factories import BookingFactory, EventFactory, PartyFactory, SlotFactory, TourFactory
-
-
-def at(*moment):
-    return datetime(*moment, tzinfo=timezone.get_current_timezone())
-
-
-@pytest.fixture
-def event(db):
-    return EventFactory(slug="koryukai", title="町工場と話す夜")
-
-
-@pytest.fixture
-def slot(event):
-    return SlotFactory(activity=event, starts_at=at(2026, 12, 5, 10), ends_at=at(2026, 12, 5, 11, 30), capacity=40)
+from tests.tokyo import at
 
 
 @pytest.fixture
@@ -46,10 +31,11 @@ def cancelled(slot):
 def codes_and_grades(event, **query):
     filterset = AttendeeFilter(query, attendees.rows(event), activity=event)
     assert filterset.is_valid(), filterset.errors
-    columns = list(attendees.COLUMNS)
+    columns = HEADINGS
     return [(row[columns.index("予約番号")], row[columns.index("学年など")]) for row in attendees.cells(filterset.qs)]
 
 
+HEADINGS = [column.heading for column in attendees.COLUMNS]
 FAMILY = [("BCDFGHJK", "保護者"), ("BCDFGHJK", "小2"), ("BCDFGHJK", "小4")]
 CANCELLED = [("MNPQRSTW", "高2")]
 

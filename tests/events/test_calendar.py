@@ -1,7 +1,6 @@
 """The calendar that people subscribe to."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -10,19 +9,19 @@ from icalendar import Calendar
 from bookings.models import Slot
 from tests.factories import EventFactory, SlotFactory, TourFactory
 from tests.queries import queries_of
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
 
 
 def date_of(activity, month, day, **fields):
-    return SlotFactory(activity=activity, starts_at=datetime(2026, month, day, 13, 0, tzinfo=TOKYO), **fields)
+    return SlotFactory(activity=activity, starts_at=at(2026, month, day, 13), **fields)
 
 
 def entries(response):
@@ -60,7 +59,7 @@ def test_every_date_of_published_events_is_an_entry(client):
         "工場の人に会う",
     )
     assert entry["url"] == f"http://127.0.0.1:8000/events/{event.slug}/"
-    assert entry.start == datetime(2026, 12, 5, 13, 0, tzinfo=TOKYO)
+    assert entry.start == at(2026, 12, 5, 13)
     assert entry["dtstart"].params["TZID"] == "Asia/Tokyo"
     assert [str(entry["status"]) for entry in found.values()] == ["CONFIRMED", "CANCELLED"]
 
@@ -79,7 +78,7 @@ def test_a_reader_that_has_it_already_gets_304_until_something_changes(client):
     event = EventFactory()
     date_of(event, 12, 5)
     etag = client.get("/events/calendar.ics")["ETag"]
-    with time_machine.travel(datetime(2026, 11, 21, 18, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 18), tick=False):
         assert client.get("/events/calendar.ics", headers={"if-none-match": etag}).status_code == 304
     date_of(event, 12, 6)
     assert client.get("/events/calendar.ics", headers={"if-none-match": etag}).status_code == 200

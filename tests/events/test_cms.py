@@ -1,32 +1,26 @@
 """Staff write events and their dates in the CMS."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 import time_machine
 from django.db import transaction
 from django.urls import reverse
 
 from bookings.models import Booking, Slot
+from events.date_forms import EventDateForm
 from events.models import Event
 from events.services import add_slot
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
 from tests.html import text
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 DATES = "wagtailsnippets_bookings_slot"
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
-
-
-def at(day, hour):
-    return datetime(2026, 12, day, hour, 0, tzinfo=TOKYO)
 
 
 def event_form(*companies, **fields):
@@ -65,12 +59,12 @@ def test_an_event_published_in_the_cms_is_an_event_with_its_companies(staff):
 
 def test_a_new_notice_reaches_the_dates_when_it_is_published(staff):
     event = EventFactory(slug="winter")
-    slot = add_slot(event, starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    slot = add_slot(event, starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
     staff.post(edit, event_form(notice_hours=48) | {"action-publish": "1"})
 
     slot.refresh_from_db()
-    assert slot.books_until == at(3, 13)
+    assert slot.books_until == at(2026, 12, 3, 13)
 
 
 def test_staff_add_a_date(staff):
@@ -80,11 +74,11 @@ def test_staff_add_a_date(staff):
 
     assert list(event.slots.values("starts_at", "ends_at", "capacity", "books_from", "books_until", "status")) == [
         {
-            "starts_at": at(5, 13),
-            "ends_at": at(5, 16),
+            "starts_at": at(2026, 12, 5, 13),
+            "ends_at": at(2026, 12, 5, 16),
             "capacity": 40,
-            "books_from": datetime(2026, 11, 5, 13, 0, tzinfo=TOKYO),
-            "books_until": at(4, 13),
+            "books_from": at(2026, 11, 5, 13),
+            "books_until": at(2026, 12, 4, 13),
             "status": "open",
         }
     ]
@@ -110,7 +104,7 @@ def test_a_date_that_cannot_be_is_refused_with_a_sentence(staff, field, value, s
 
 
 def test_a_second_date_at_the_same_moment_is_refused(staff):
-    slot = add_slot(EventFactory(), starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    slot = add_slot(EventFactory(), starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     form = {"activity": slot.activity_id, "starts_at": "2026-12-05 13:00", "ends_at": "2026-12-05 15:00", "capacity": 9}
     page = staff.post(reverse(f"{DATES}:add"), form)
 
@@ -133,20 +127,37 @@ def edit_form(slot, **changed):
 
 
 def test_places_change_by_the_engine_and_never_below_the_guests(staff):
-    slot = add_slot(EventFactory(), starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    slot = add_slot(EventFactory(), starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     BookingFactory(slot=slot, seats=5)
     edit = reverse(f"{DATES}:edit", args=[slot.pk])
 
     staff.post(edit, edit_form(slot, capacity=5))
     slot.refresh_from_db()
-    assert (slot.capacity, slot.taken, slot.starts_at) == (5, 5, at(5, 13))
+    assert (slot.capacity, slot.taken, slot.starts_at) == (5, 5, at(2026, 12, 5, 13))
     assert "定員は、もう予約している人の数より少なくできません" in text(staff.post(edit, edit_form(slot, capacity=4)))
     slot.refresh_from_db()
     assert slot.capacity == 5
 
 
+def test_who_books_while_staff_press_the_button_keeps_the_place(staff, monkeypatch):
+    slot = add_slot(EventFactory(), starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
+    look = EventDateForm.clean
+
+    def booked_after_the_look(form):
+        cleaned = look(form)
+        BookingFactory(slot=slot, seats=6)
+        return cleaned
+
+    monkeypatch.setattr(EventDateForm, "clean", booked_after_the_look)
+    page = staff.post(reverse(f"{DATES}:edit", args=[slot.pk]), edit_form(slot, capacity=5, status="closed"))
+
+    assert "もう6人が予約しています。定員をそれより少なくすることはできません。" in text(page)
+    slot.refresh_from_db()
+    assert (page.status_code, slot.capacity, slot.taken, slot.status) == (200, 20, 6, "open")
+
+
 def test_cancelling_a_date_cancels_its_bookings(staff):
-    slot = add_slot(EventFactory(), starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    slot = add_slot(EventFactory(), starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     booking = BookingFactory(slot=slot, seats=5)
     staff.post(reverse(f"{DATES}:edit", args=[slot.pk]), edit_form(slot, status="cancelled"))
 
@@ -157,9 +168,9 @@ def test_cancelling_a_date_cancels_its_bookings(staff):
 
 def test_the_same_date_again_is_the_same_slot():
     event = EventFactory()
-    first = add_slot(event, starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    first = add_slot(event, starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     with transaction.atomic():
-        assert add_slot(event, starts_at=at(5, 13), ends_at=at(5, 17), capacity=30) == first
+        assert add_slot(event, starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 17), capacity=30) == first
     assert Slot.objects.get().capacity == 20
 
 
@@ -173,7 +184,7 @@ def test_the_preview_shows_the_draft_as_the_page_will_be(staff):
 
 
 def test_an_editor_reads_the_dates_and_changes_none(editor):
-    slot = add_slot(EventFactory(), starts_at=at(5, 13), ends_at=at(5, 16), capacity=20)
+    slot = add_slot(EventFactory(), starts_at=at(2026, 12, 5, 13), ends_at=at(2026, 12, 5, 16), capacity=20)
     new = {"activity": slot.activity_id, "starts_at": "2026-12-06 13:00", "ends_at": "2026-12-06 16:00", "capacity": 9}
 
     assert editor.get(reverse(f"{DATES}:list")).status_code == 200

@@ -13,24 +13,11 @@ from openpyxl import load_workbook
 from bookings.models import Booking
 from events import attendees
 from privacy.models import ExportLog
-from tests.factories import BookingFactory, EventFactory, PartyFactory, SlotFactory
+from tests.factories import BookingFactory, PartyFactory
+from tests.tokyo import at
 
 ADDRESS = "/desk/events/koryukai/attendees/export/"
 RECEPTION = {"why": "当日の受付"}
-
-
-def at(*moment):
-    return datetime(*moment, tzinfo=timezone.get_current_timezone())
-
-
-@pytest.fixture
-def event(db):
-    return EventFactory(slug="koryukai", title="町工場と話す夜")
-
-
-@pytest.fixture
-def slot(event):
-    return SlotFactory(activity=event, starts_at=at(2026, 12, 5, 10), ends_at=at(2026, 12, 5, 11, 30), capacity=40)
 
 
 @pytest.fixture
@@ -55,7 +42,7 @@ def body(answer):
 CONTACT = ["髙﨑 𠮷乃", "タカサキ ヨシノ", "2", "yoshino@example.com", "03-5000-0001", "2026-11-20 09:05", "ja"]
 START = ["BCDFGHJK", "予約済み", "2026-12-05", "10:00", "11:30"]
 ROWS = [
-    list(attendees.COLUMNS),
+    [column.heading for column in attendees.COLUMNS],
     [*START, "1", "本人", "大学・短大", "髙﨑", "𠮷乃", "タカサキ", "ヨシノ", *CONTACT, "〜ポスター−１", ""],
     [*START, "2", "同行", "高1", "", "", "", "", *CONTACT, "〜ポスター−１", ""],
 ]

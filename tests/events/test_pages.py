@@ -1,8 +1,6 @@
 """The ward's events as a visitor sees them, and the companies that take part."""
 
 import json
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,19 +11,19 @@ from events.models import Participation
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
 from tests.html import links, soup, text
 from tests.queries import queries_of
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
 
 
 def date_of(event, month, day, hour=13, **fields):
-    return SlotFactory(activity=event, starts_at=datetime(2026, month, day, hour, 0, tzinfo=TOKYO), **fields)
+    return SlotFactory(activity=event, starts_at=at(2026, month, day, hour), **fields)
 
 
 def test_an_event_lists_its_dates_and_leads_to_their_booking(client):

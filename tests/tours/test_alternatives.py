@@ -1,26 +1,23 @@
 """What somebody is offered who finds a date full."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 import time_machine
 
 from bookings import kinds
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, FieldFactory, SlotFactory, TourFactory
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
 
 
 def slot_on(activity, day, **fields):
-    return SlotFactory(activity=activity, starts_at=datetime(2026, 12, day, 10, 0, tzinfo=TOKYO), **fields)
+    return SlotFactory(activity=activity, starts_at=at(2026, 12, day, 10), **fields)
 
 
 def instead_of(slot, people):

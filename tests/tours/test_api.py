@@ -1,7 +1,6 @@
 """Tours and slots over the API: who is shown, in what shape, with how many queries."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -9,9 +8,9 @@ from django.utils import timezone
 from bookings.models import Slot
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, FieldFactory, SlotFactory, TourFactory
 from tests.queries import queries_of
+from tests.tokyo import TOKYO
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def results(client, address, **query):

@@ -1,7 +1,6 @@
 """Staff write tours and closed days in the CMS; the slots follow at once."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 import time_machine
@@ -9,16 +8,16 @@ from django.urls import reverse
 
 from tests.factories import AvailabilityRuleFactory, BookingFactory, CompanyFactory, TourFactory
 from tests.html import text
+from tests.tokyo import TOKYO, at
 from tours.models import Closure, Tour
 from tours.services import make_slots
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
 
 
@@ -79,9 +78,9 @@ def test_a_new_notice_reaches_the_dates_when_it_is_published(staff):
     edit = reverse("wagtailsnippets_tours_tour:edit", args=[tour.pk])
 
     staff.post(edit, form)
-    assert tour.slots.first().books_until == datetime(2026, 11, 28, 10, 0, tzinfo=TOKYO)
+    assert tour.slots.first().books_until == at(2026, 11, 28, 10)
     staff.post(edit, form | {"action-publish": "1"})
-    assert tour.slots.first().books_until == datetime(2026, 11, 25, 10, 0, tzinfo=TOKYO)
+    assert tour.slots.first().books_until == at(2026, 11, 25, 10)
 
 
 @pytest.mark.parametrize(

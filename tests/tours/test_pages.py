@@ -1,8 +1,6 @@
 """The list of tours and a tour's page, as a visitor sees them."""
 
 import json
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -12,19 +10,19 @@ from bookings.models import Slot
 from tests.factories import BookingFactory, CompanyFactory, FieldFactory, SlotFactory, TourFactory
 from tests.html import links, text
 from tests.queries import queries_of
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture(autouse=True)
 def november():
-    with time_machine.travel(datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 21, 12), tick=False):
         yield
 
 
 def slot_on(tour, month, day, **fields):
-    return SlotFactory(activity=tour, starts_at=datetime(2026, month, day, 10, 0, tzinfo=TOKYO), **fields)
+    return SlotFactory(activity=tour, starts_at=at(2026, month, day, 10), **fields)
 
 
 def test_a_bookable_date_leads_to_its_booking(client):
@@ -43,7 +41,7 @@ def test_a_date_nobody_can_book_says_why_and_leads_nowhere(client):
     slot_on(tour, 11, 22)
     slot_on(tour, 12, 12, status=Slot.Status.CANCELLED)
     slot_on(tour, 12, 19, status=Slot.Status.CLOSED)
-    slot_on(tour, 12, 26, books_from=datetime(2026, 12, 1, 10, 0, tzinfo=TOKYO))
+    slot_on(tour, 12, 26, books_from=at(2026, 12, 1, 10))
     page = client.get(f"/tours/{tour.slug}/")
 
     for line in (

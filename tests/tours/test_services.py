@@ -1,7 +1,6 @@
 """Slots arise from rules: which days, which never, and what happens to them when rules change."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 import pytest
 import time_machine
@@ -17,10 +16,10 @@ from tests.factories import (
     SlotFactory,
     TourFactory,
 )
+from tests.tokyo import TOKYO, at
 from tours.services import fill_all, make_slots, refresh_slots
 
 pytestmark = pytest.mark.django_db
-TOKYO = ZoneInfo("Asia/Tokyo")
 TODAY = date(2026, 11, 2)  # a Monday; the Tuesday after it is 文化の日
 
 
@@ -40,10 +39,10 @@ def test_a_weekly_rule_fills_ninety_days():
     assert make_slots(tour, today=TODAY) == 12
     assert (days_of(tour)[0], days_of(tour)[-1]) == (date(2026, 11, 7), date(2027, 1, 30))
     slot = tour.slots.first()
-    assert slot.starts_at == datetime(2026, 11, 7, 10, 0, tzinfo=TOKYO)
-    assert slot.ends_at == datetime(2026, 11, 7, 11, 30, tzinfo=TOKYO)
-    assert slot.books_from == datetime(2026, 8, 9, 10, 0, tzinfo=TOKYO)
-    assert slot.books_until == datetime(2026, 11, 5, 10, 0, tzinfo=TOKYO)
+    assert slot.starts_at == at(2026, 11, 7, 10)
+    assert slot.ends_at == at(2026, 11, 7, 11, 30)
+    assert slot.books_from == at(2026, 8, 9, 10)
+    assert slot.books_until == at(2026, 11, 5, 10)
     assert (slot.capacity, slot.taken, slot.status) == (4, 0, "open")
 
 
@@ -122,7 +121,7 @@ def test_two_rules_that_name_one_moment_make_one_slot_and_the_single_date_counts
 
 def test_nothing_is_made_for_a_time_that_is_over():
     tour = tour_on("FREQ=DAILY", tour={"horizon_days": 1})
-    with time_machine.travel(datetime(2026, 11, 9, 10, 30, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 9, 10, 30), tick=False):
         make_slots(tour)
 
     assert days_of(tour) == [date(2026, 11, 10)]
@@ -191,7 +190,7 @@ def test_what_a_person_closed_or_cancelled_stays_so_whatever_the_rules_say(satur
 
 def test_slots_that_are_over_are_never_touched():
     tour = TourFactory()
-    over = SlotFactory(activity=tour, starts_at=datetime(2026, 10, 3, 10, 0, tzinfo=TOKYO))
+    over = SlotFactory(activity=tour, starts_at=at(2026, 10, 3, 10))
     make_slots(tour, today=TODAY)
 
     assert list(tour.slots.all()) == [over]
@@ -206,8 +205,8 @@ def test_new_notice_and_horizon_reach_all_coming_slots():
     refresh_slots(tour, today=TODAY)
 
     slot = tour.slots.first()
-    assert slot.books_until == datetime(2026, 11, 4, 10, 0, tzinfo=TOKYO)
-    assert slot.books_from == datetime(2026, 10, 8, 10, 0, tzinfo=TOKYO)
+    assert slot.books_until == at(2026, 11, 4, 10)
+    assert slot.books_from == at(2026, 10, 8, 10)
 
 
 def test_new_places_and_hours_reach_empty_slots_alone():
@@ -220,15 +219,15 @@ def test_new_places_and_hours_reach_empty_slots_alone():
     assert refresh_slots(tour, today=TODAY) == 1
     booked.refresh_from_db()
     empty.refresh_from_db()
-    assert (booked.capacity, booked.ends_at) == (6, datetime(2026, 11, 7, 11, 30, tzinfo=TOKYO))
-    assert (empty.capacity, empty.ends_at) == (3, datetime(2026, 11, 14, 12, 0, tzinfo=TOKYO))
+    assert (booked.capacity, booked.ends_at) == (6, at(2026, 11, 7, 11, 30))
+    assert (empty.capacity, empty.ends_at) == (3, at(2026, 11, 14, 12))
 
 
 def test_the_clock_fills_published_tours_of_public_companies_alone():
     shown = tour_on("FREQ=WEEKLY;BYDAY=SA")
     draft = tour_on("FREQ=WEEKLY;BYDAY=SA", tour={"live": False})
     hidden = tour_on("FREQ=WEEKLY;BYDAY=SA", tour={"company": CompanyFactory(hidden=True)})
-    with time_machine.travel(datetime(2026, 11, 2, 9, 0, tzinfo=TOKYO), tick=False):
+    with time_machine.travel(at(2026, 11, 2, 9), tick=False):
         assert fill_all() == 12
 
     assert [tour.slots.count() for tour in (shown, draft, hidden)] == [12, 0, 0]

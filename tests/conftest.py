@@ -13,6 +13,7 @@ from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from accounts.services import set_role
@@ -22,6 +23,13 @@ from tests.factories import CompanyFactory, StaffFactory, UserFactory
 
 # Playwright's sync API runs inside an event loop, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def in_japanese():
+    """A request leaves its language behind; the next test begins in the site's own."""
+    yield
+    translation.deactivate()
 
 
 def signed_in(user, *methods):

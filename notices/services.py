@@ -48,24 +48,33 @@ def write(
     _check_address(to)
     if calendar_method not in METHODS:
         raise ValueError(f"not a calendar method: {calendar_method!r}")
-    notice, _created = Notice.objects.get_or_create(
+    notice = Notice(
+        to=to,
+        kind=kind,
+        language=language,
+        subject=mails.one_line(subject)[:200],
+        text=text,
+        html=html,
+        calendar=calendar,
+        calendar_method=calendar_method,
+        about=about,
         dedupe_key=dedupe_key,
-        defaults={
-            "to": to,
-            "kind": kind,
-            "language": language,
-            "subject": mails.one_line(subject)[:200],
-            "text": text,
-            "html": html,
-            "calendar": calendar,
-            "calendar_method": calendar_method,
-            "about": about,
-            "message_id": _new_message_id(),
-            "due_at": due_at or timezone.now(),
-            "keep_days": keep_days,
-        },
+        message_id=_new_message_id(),
+        due_at=due_at or timezone.now(),
+        keep_days=keep_days,
     )
-    return notice
+    return _insert_once(notice)
+
+
+def _insert_once(notice):
+    """The row with this dedupe_key, made if there is none, in one statement; its columns are read when looked at.
+
+    Without a failing INSERT: PostgreSQL would log it with the address and the words.
+    """
+    Notice.objects.bulk_create(
+        [notice], update_conflicts=True, unique_fields=["dedupe_key"], update_fields=["dedupe_key"]
+    )
+    return Notice.from_db(notice._state.db, ["id"], [notice.pk])
 
 
 def _check_address(address):

@@ -1,11 +1,10 @@
 """Tells the seat engine's pages how to speak of tours."""
 
-from django.db.models import Q
 from django.urls import reverse
 
 from bookings import kinds
+from directory.models import shown_to_all
 from tours.alternatives import alternatives
-from tours.models import Tour
 
 kinds.register(
     "tour",
@@ -13,5 +12,5 @@ kinds.register(
     book_url=lambda activity: reverse("tours:book", args=[activity.slug]),
     partial="tours/parts/summary.html",
     alternatives=alternatives,
-    public=lambda: Q(tour__in=Tour.objects.published()),
+    public=lambda: shown_to_all("tour__company__"),
 )

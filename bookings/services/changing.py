@@ -1,7 +1,6 @@
 """What happens to a booking afterwards, and to its slot."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +23,7 @@ def cancel(*, booking, by: str) -> Booking:
         confirmed = booking.state == Booking.State.CONFIRMED
         if by == GUEST and confirmed and timezone.now() >= booking.slot.changes_until:
             raise TooLate
-        if seats.move(booking, to=Booking.State.CANCELLED, only_from=Booking.HOLDING, sequence=F("sequence") + 1):
+        if seats.move(booking, to=Booking.State.CANCELLED, only_from=Booking.HOLDING, sequence=booking.sequence + 1):
             notices.drop_pin(booking.party)
             if confirmed:
                 notices.write_cancelled(booking, by_guest=by == GUEST)
@@ -45,7 +44,7 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
         if not booking.can_change:
             raise TooLate
         check_size(booking.slot.activity, len(guests))
-        seats.resize(booking, len(guests), sequence=F("sequence") + 1)
+        seats.resize(booking, len(guests), sequence=booking.sequence + 1)
         booking.party.guests.all().delete()
         write_guests(booking.party, guests)
         notices.write_changed(booking)

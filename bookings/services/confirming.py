@@ -63,7 +63,7 @@ def resend(*, party, email: str = "") -> None:
 
 
 def _booking_of(party):
-    return party.bookings.select_related("party", "slot__activity").latest("pk")
+    return party.bookings.latest("pk")
 
 
 def _confirm(booking, *, verified_at):

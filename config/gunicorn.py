@@ -1,4 +1,4 @@
-"""How bin/serve runs gunicorn: two workers, after the same process has prepared the database.
+"""How bin/serve and docker/Dockerfile run gunicorn: workers that start after one process has prepared the database.
 
 Starting Django takes 2.5 seconds. One start serves both purposes, so that a second `bin/serve` is ready within five.
 """
@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 wsgi_app = "config.wsgi"
-workers = 2
-# Threads, because no proxy stands before this server: browsers open connections ahead of need, and each of them would
-# hold up a whole sync worker (run: four idle connections, no answer within 45 seconds).
+workers = 2  # the image asks for more by --workers
+# Threads, because under bin/serve no proxy stands before this server: browsers open connections ahead of need, and each
+# of them would hold up a whole sync worker (run: four idle connections, no answer within 45 seconds).
 worker_class = "gthread"
 threads = 6  # as many connections as a browser opens to one host
 preload_app = True

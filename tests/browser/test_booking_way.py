@@ -107,3 +107,20 @@ def test_mistakes_are_named_at_the_top_and_at_the_field_and_nothing_typed_is_los
     assert page.locator("[name=family_name]").input_value() == "見本"
     assert page.locator("[name=email]").get_attribute("aria-invalid") == "true"
     window.forgive("400")
+
+
+def test_back_and_send_again_is_one_booking(visit, site):
+    window = visit()
+    page = window.page
+    window.open(f"/tours/{TOUR}/book/")
+    steps.choose_first_day(page)
+    steps.fill_in(page, "back@demo.example")
+    page.get_by_role("button", name="席をおさえて").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("メールの確認")
+    first = page.url
+    page.go_back()
+    steps.choose_first_day(page)
+    steps.fill_in(page, "back@demo.example")
+    page.get_by_role("button", name="席をおさえて").click()
+    expect(page).to_have_url(first)
+    assert len(site.mails_to("back@demo.example")) == 1

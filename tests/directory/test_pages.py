@@ -92,8 +92,42 @@ def test_htmx_gets_the_list_the_facets_and_the_count_and_the_address_to_show(cli
 def test_without_javascript_the_page_is_a_form_and_a_list(client):
     html = page(client, "q=x")
     assert re.search(r'<form id="filters" method="get" action="/companies/"', html)
-    assert "<button>この条件でさがす</button>" in html
+    assert '<button type="submit">この条件でさがす</button>' in html
     assert "<noscript>" in html
+
+
+def test_without_javascript_the_map_takes_no_room(client):
+    assert re.search(r'<noscript><link rel="stylesheet" href="[^"]*no-script[^"]*">', page(client))
+
+
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [
+        ("", False),
+        ("q=x&field=space&sort=name", False),
+        ("bbox=139,35,140,36", False),
+        ("mode=free", True),
+        ("walk=5", True),
+    ],
+)
+def test_only_a_choice_that_stands_behind_it_opens_the_rest_of_the_filters(client, query, opened):
+    CompanyFactory(fields=[FieldFactory(slug="space")], opening_mode="free")
+    html = page(client, query)
+    assert bool(re.search(r'<details id="more-filters" open>', html)) == opened
+    assert html.index('id="more-filters"') < html.index('</details>\n  <p class="field"><label for="sort">')
+
+
+@pytest.mark.parametrize("query", ["field=space", "field=space&q=どこにもない語"])
+def test_what_is_chosen_and_what_helps_stand_before_the_filters(client, query):
+    CompanyFactory(fields=[FieldFactory(slug="space")])
+    html = page(client, query)
+    places = [
+        html.find(mark)
+        for mark in ('id="count"', 'class="chip"', "同じ項目の中では", "あてはまる工場が", '<form id="filters"')
+    ]
+    there = [place for place in places if place > 0]
+    assert there == sorted(there)
+    assert len(there) == 4 + ("q=" in query)
 
 
 def test_every_choice_can_be_taken_back_by_a_link(client):

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper, F
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from bookings.models import Activity, Slot
-from core.templatetags.dates import day
+from bookings.models import Activity, Slot, bookable
+from core.dates import day
 
 # For `Slot.objects.bookable_for`: room for the smallest party of the slot's own activity.
 SMALLEST_PARTY = F("activity__party_min")
@@ -34,7 +34,12 @@ def refresh_windows(activity: Activity, at=None) -> int:
 
 def with_bookable(slots, people, at=None):
     """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None)."""
-    return slots.annotate(bookable=Exists(Slot.objects.bookable_for(people, at).filter(pk=OuterRef("pk"))))
+    return slots.annotate(bookable=ExpressionWrapper(bookable(people, at), BooleanField()))
+
+
+def places(slot: Slot) -> str:
+    """How many places are left, as a list says it."""
+    return gettext("残り%(left)s人") % {"left": slot.left}
 
 
 def why_not(slot: Slot, at=None) -> str:

@@ -1,4 +1,4 @@
-"""Dates as they are written in Japan, and the days on which factories rest.
+"""Dates as they are read on a page and written in Japan, and the days on which factories rest.
 
 Holidays come from `jpholiday` (right for substitute holidays and 国民の休日); the turn of the year and お盆 are
 customs, not law, so callers can switch them off.
@@ -6,11 +6,15 @@ customs, not law, so callers can switch them off.
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import jpholiday
+from django.utils import timezone
+from django.utils.translation import get_language
 
 WEEKDAYS = "月火水木金土日"
+ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # First year, last year, names as they appear in lists (longest first: 昭和 before 昭).
 ERAS = (
     ("令和", "令", "R", 2019, None),
@@ -32,43 +36,23 @@ _ERA = re.compile(
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+")
 
 
-def weekday(day: date) -> str:
-    """「土」"""
-    return WEEKDAYS[day.weekday()]
+def local(moment: date | datetime) -> date | datetime:
+    """An aware datetime as the clocks in the ward show it; a date as it is."""
+    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
 
 
-def short_date(day: date) -> str:
-    """「12月5日（土）」"""
-    return f"{day.month}月{day.day}日（{weekday(day)}）"
+def day(moment: date | datetime) -> str:
+    """「12月5日(土)」, "Sat 5 Dec": a date or an aware datetime without its year, in the visitor's language."""
+    moment = local(moment)
+    if get_language() == "en":
+        return f"{ENGLISH_DAYS[moment.weekday()]} {moment.day} {ENGLISH_MONTHS[moment.month - 1]}"
+    return f"{moment.month}月{moment.day}日({WEEKDAYS[moment.weekday()]})"
 
 
-def long_date(day: date) -> str:
-    """「2026年12月5日（土）」"""
-    return f"{day.year}年{short_date(day)}"
-
-
-def era_year(year: int) -> str:
-    """「令和8年」; the year in which an era begins belongs to the new one. Empty before 1868."""
-    for name, _short, _letter, first, _last in ERAS:
-        if year >= first:
-            return f"{name}{'元' if year == first else year - first + 1}年"
-    return ""
-
-
-def year_with_era(year: int) -> str:
-    """「2026年（令和8年）」"""
-    era = era_year(year)
-    return f"{year}年（{era}）" if era else f"{year}年"
-
-
-def clock(at: time | datetime) -> str:
-    """「10時」, 「11時30分」"""
-    return f"{at.hour}時{at.minute}分" if at.minute else f"{at.hour}時"
-
-
-def clock_range(start: time | datetime, end: time | datetime) -> str:
-    """「10時〜11時30分」"""
-    return f"{clock(start)}〜{clock(end)}"
+def day_with_year(moment: date | datetime) -> str:
+    """「2026年12月5日(土)」, "Sat 5 Dec 2026"."""
+    year = local(moment).year
+    return f"{day(moment)} {year}" if get_language() == "en" else f"{year}年{day(moment)}"
 
 
 def fiscal_year(day: date) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.grades import Grade
 from bookings.models import Booking
-from core.dates import short_date
+from core.dates import day_with_year
 from core.japanese import half_digits, to_katakana
 
 TEXT_FIELDS = (
@@ -40,7 +40,7 @@ class AttendeeFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.slots = list(activity.slots.values_list("starts_at", "pk"))
         days = sorted({timezone.localdate(starts_at) for starts_at, _pk in self.slots})
-        self.filters["day"].extra["choices"] = [(day.isoformat(), f"{day.year}年{short_date(day)}") for day in days]
+        self.filters["day"].extra["choices"] = [(day.isoformat(), day_with_year(day)) for day in days]
 
     def by_day(self, rows, name, values):
         if not values:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings.grades import Grade
-from core.templatetags.dates import day
+from core.dates import day
 from core.tokens import spaced_code
 
 register = template.Library()

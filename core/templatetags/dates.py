@@ -1,43 +1,20 @@
 """Dates and times as they are read on a page, in the visitor's language and in the ward's time zone."""
 
-from datetime import datetime
-
 from django import template
-from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.dates import WEEKDAYS
+from core.dates import day, day_with_year, local
 
 register = template.Library()
 
-ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _local(moment):
-    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
-
-
-@register.filter
-def day(moment):
-    """「12月5日(土)」, "Sat 5 Dec": a date or an aware datetime without its year."""
-    moment = _local(moment)
-    if get_language() == "en":
-        return f"{ENGLISH_DAYS[moment.weekday()]} {moment.day} {ENGLISH_MONTHS[moment.month - 1]}"
-    return f"{moment.month}月{moment.day}日({WEEKDAYS[moment.weekday()]})"
-
-
-@register.filter
-def day_with_year(moment):
-    """「2026年12月5日(土)」, "Sat 5 Dec 2026"."""
-    year = _local(moment).year
-    return f"{day(moment)} {year}" if get_language() == "en" else f"{year}年{day(moment)}"
+register.filter("day", day)
+register.filter("day_with_year", day_with_year)
 
 
 @register.filter
 def times(slot):
     """「10:00〜11:30」, "10:00–11:30": what starts and ends on one day; the end's day is named if it is another."""
-    starts, ends = _local(slot.starts_at), _local(slot.ends_at)
+    starts, ends = local(slot.starts_at), local(slot.ends_at)
     dash = "–" if get_language() == "en" else "〜"
     until = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{day(ends)} {ends:%H:%M}"
     return f"{starts:%H:%M}{dash}{until}"

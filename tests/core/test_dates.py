@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import date
 
 import pytest
 
@@ -37,20 +37,6 @@ def test_years_as_people_write_them(written, year):
 @pytest.mark.parametrize(("text", "number"), [("三十八", 38), ("十", 10), ("三八", 38), ("百二十", 120), ("〇", 0)])
 def test_kanji_numbers(text, number):
     assert dates.kanji_number(text) == number
-
-
-@pytest.mark.parametrize(
-    ("year", "written"),
-    [(2026, "2026年（令和8年）"), (2019, "2019年（令和元年）"), (1963, "1963年（昭和38年）"), (1800, "1800年")],
-)
-def test_years_with_their_era(year, written):
-    assert dates.year_with_era(year) == written
-
-
-def test_dates_and_hours_in_japanese():
-    assert dates.long_date(date(2026, 12, 5)) == "2026年12月5日（土）"
-    assert dates.short_date(date(2026, 12, 6)) == "12月6日（日）"
-    assert dates.clock_range(time(10), time(11, 30)) == "10時〜11時30分"
 
 
 def test_school_years_begin_in_april():

@@ -7,6 +7,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from bookings import kinds
 from bookings.forms import ROW_MAX, SLOT_ID_MAX, SOURCE
 from bookings.grades import Grade
 from bookings.models import Booking, Slot
@@ -47,8 +48,8 @@ class GradeField(serializers.ChoiceField):
 class ContactSerializer(serializers.Serializer):
     family_name = LineField(cleaners.clean_name, max_length=60)
     given_name = LineField(cleaners.clean_name, max_length=60, required=False, allow_blank=True, default="")
-    family_kana = LineField(cleaners.clean_kana, max_length=60, required=False, allow_blank=True, default="")
-    given_kana = LineField(cleaners.clean_kana, max_length=60, required=False, allow_blank=True, default="")
+    family_kana = LineField(cleaners.person_reading, max_length=60, required=False, allow_blank=True, default="")
+    given_kana = LineField(cleaners.person_reading, max_length=60, required=False, allow_blank=True, default="")
     email = LineField(cleaners.clean_email, max_length=254, validators=[EmailValidator()])
     phone = LineField(max_length=40, required=False, allow_blank=True, default="")
 
@@ -73,7 +74,7 @@ class NewBookingSerializer(serializers.Serializer):
     answers = serializers.DictField(child=LineField(max_length=2000, allow_blank=True), required=False)
 
     def validate_slot(self, value):
-        slot = Slot.objects.select_related("activity").filter(pk=value, activity__live=True).first()
+        slot = Slot.objects.select_related("activity").filter(pk=value, activity__in=kinds.public_activities()).first()
         if slot is None:
             raise serializers.ValidationError(_("この日時は見つかりません。"))
         return slot

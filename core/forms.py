@@ -40,7 +40,7 @@ def clean_name(text: str) -> str:
     return name
 
 
-def clean_kana(text: str) -> str:
+def person_reading(text: str) -> str:
     """The reading of a person's name in full-width katakana, from hiragana or half-width too.
 
     Latin letters pass: not every name has a reading. ValidationError for kanji and signs.
@@ -90,7 +90,7 @@ class NameField(LineField):
 class KanaField(LineField):
     """The reading of a part of a name, at most 60 characters, kept as full-width katakana."""
 
-    cleaner = staticmethod(clean_kana)
+    cleaner = staticmethod(person_reading)
 
     def __init__(self, **kwargs):
         super().__init__(**{"max_length": 60, **kwargs})

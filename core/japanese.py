@@ -108,8 +108,8 @@ def name_key(name: str) -> str:
     return " ".join(filter(None, [bare_name(name), form and form[0]]))[:120]
 
 
-def clean_kana(text: str) -> str:
-    """A reading in full-width katakana without the legal form; what is no kana stays for the caller to judge."""
+def company_reading(text: str) -> str:
+    """A company's reading in full-width katakana without the legal form; what is no kana stays for the caller to judge."""
     kana = to_katakana(half_digits(strip_controls(text)))
     kana = re.sub(f"(?<=[ァ-ヺ])[{HYPHENS}]", "ー", kana)
     return _SPACES.sub(" ", _KANA_FORM.sub("", kana)).strip(" ・")
@@ -127,7 +127,7 @@ def sort_key(name: str, kana: str) -> str:
 
 def romaji(kana: str) -> str:
     """A reading as plain lower-case letters and digits for an address, no long vowels: 「オオモリ」 → "omori"."""
-    text = jaconv.kana2alphabet(jaconv.kata2hira(clean_kana(kana))).casefold()
+    text = jaconv.kana2alphabet(jaconv.kata2hira(company_reading(kana))).casefold()
     text = text.replace("cch", "tch").replace("xtsu", "")
     text = re.sub("ou(?![aeiou])|oo", "o", text).replace("uu", "u")
     return re.sub("[^a-z0-9]", "", text)

@@ -37,11 +37,6 @@ def new_pin() -> str:
     return f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}d}"
 
 
-def clean_pin(text: str) -> str:
-    """The digits of what somebody typed for a pin, full-width allowed."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text) if char in "0123456789")[: PIN_LENGTH + 1]
-
-
 def keyed_hash(purpose: str, value: str) -> str:
     """HMAC-SHA256 of `value` under the secret key, 64 hex digits; hashes of different purposes cannot be compared."""
     return salted_hmac(f"machikoba.{purpose}", value, algorithm="sha256").hexdigest()

@@ -16,7 +16,7 @@ from phonenumbers import NumberParseException
 from stdnum.jp import cn
 
 from core.dates import kanji_number, parse_year
-from core.japanese import clean_kana, full_legal_form, half_digits, is_kana
+from core.japanese import company_reading, full_legal_form, half_digits, is_kana
 from directory.models import Company
 
 MAX_TEXT = 5000
@@ -63,7 +63,7 @@ def number(text: str) -> str:
 
 
 def kana(text: str) -> str:
-    reading = shortened_or_unusable(clean_kana(text), 160)
+    reading = shortened_or_unusable(company_reading(text), 160)
     if not is_kana(reading):
         raise Unusable(_("カナとして読めないため、入れていません。"))
     return reading

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from core.japanese import to_katakana
 from core.tables import TableError
 
 SEARCHED_LINES = 50
@@ -54,7 +55,6 @@ SYNONYMS = {
 }  # fmt: skip
 SEVERAL = ("fields", "processes", "machines", "certificates")  # 分野1, 分野2, … are one value
 _PATTERNS = {target: [re.compile(pattern) for pattern in patterns] for target, patterns in SYNONYMS.items()}
-_TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)})
 _NOISE = re.compile(r"[\s※*＊●■□◆◇◎☆★:：_・.\-‐―－「」『』【】〔〕<>＜＞#]|必須|任意|入力欄|\d+字以内")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?\.?(?=\D)|[\d①-⑳]+$")
@@ -136,6 +136,6 @@ def meaning_of(header: str) -> tuple[str, int] | None:
         for cleaned in (form, _NUMBERING.sub("", form)):
             for target, patterns in _PATTERNS.items():
                 for rank, pattern in enumerate(patterns):
-                    if pattern.fullmatch(cleaned.translate(_TO_KATAKANA)):
+                    if pattern.fullmatch(to_katakana(cleaned)):
                         return target, rank
     return None

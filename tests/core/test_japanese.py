@@ -65,7 +65,7 @@ def test_legal_forms_are_written_out_and_the_rest_is_left_alone():
     ],
 )
 def test_readings_become_full_width_katakana(typed, kana):
-    assert japanese.clean_kana(typed) == kana
+    assert japanese.company_reading(typed) == kana
     assert japanese.is_kana(kana)
 
 

@@ -3,6 +3,7 @@
 The list of variables with their defaults stands in docs/architecture.md, section "Settings".
 """
 
+import tomllib
 from pathlib import Path
 
 import environ
@@ -13,10 +14,22 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(f"VAR_DIR must be a folder that can be made: {error}") from error
 
-DEBUG = env.bool("DEBUG", default=False)
-DEMO = env.bool("DEMO", default=False)
+
+def _switch(name):
+    """On or off. What is neither is refused: a switch that was meant to be on would stay off in silence."""
+    value = env.str(name, default="off").strip().lower()
+    if value not in ("on", "true", "yes", "1", "off", "false", "no", "0", ""):
+        raise ImproperlyConfigured(f"{name} must be on or off")
+    return value in ("on", "true", "yes", "1")
+
+
+DEBUG = _switch("DEBUG")
+DEMO = _switch("DEMO")
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 if not BASE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured("BASE_URL must start with http:// or https://")
@@ -90,8 +103,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.contrib.postgres",
     "django.forms",
 ]
 
@@ -138,7 +149,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # locked" under load, WAL so that readers never wait for the writer.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/machikoba.sqlite3")}
 DATABASE = DATABASES["default"]
-if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASE.get("ENGINE") == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -146,7 +157,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASE["CONN_MAX_AGE"] = None
     DATABASE["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
-elif DATABASE["ENGINE"] == "django.db.backends.postgresql":
+elif DATABASE.get("ENGINE") == "django.db.backends.postgresql":
     # The automatic prepare made searches for rare terms 60 times slower: a generic plan ignores how rare a term is.
     DATABASE["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 4}, "prepare_threshold": None}
     # 0.2 ms a request, and no visitor meets a connection that a restart of the server has broken.
@@ -182,7 +193,10 @@ CELERY_BROKER_URL = REDIS_URL or None
 # Mail: without EMAIL_URL every message becomes an .eml file under VAR_DIR/mail and reaches nobody.
 MAIL_DIR = VAR_DIR / "mail"
 MAIL_ALLOW = env.list("MAIL_ALLOW", default=[])
-if env.str("EMAIL_URL", default=""):
+EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL and EMAIL_URL.partition(":")[0] not in env.EMAIL_SCHEMES:
+    raise ImproperlyConfigured(f"EMAIL_URL must start with one of {', '.join(sorted(env.EMAIL_SCHEMES))}")
+if EMAIL_URL:
     vars().update(env.email_url("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "notices.backends.EmlFileBackend"
@@ -237,7 +251,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -351,4 +364,4 @@ LOGGING = {
     # A refusal (409, 404) is an answer, not something to wake anybody for.
     "loggers": {"django_tasks": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }
-VERSION = "0.1.0"
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

@@ -18,7 +18,7 @@ from folium.template import Template
 
 from directory.index import Index
 
-TILES = "https://cyberjapandata.gsi.go.jp/xyz/pale/{z}/{x}/{y}.png"
+TILES = settings.TILE_HOST + "/xyz/pale/{z}/{x}/{y}.png"
 ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">{}</a>'
 _NONCE = "nonce-of-this-answer"
 

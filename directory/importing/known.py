@@ -10,7 +10,6 @@ from directory.importing.rows import CleanRow
 from directory.models import Company
 
 WORDS = ("fields", "processes")
-_PLACE = ("address", "town", "block", "lat", "lon", "match_level")
 # A later list may find a firmer ground for showing a company, never a weaker one.
 _STRENGTH = [Company.Basis.OPEN_DATA, Company.Basis.REGISTER, Company.Basis.CONSENT]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from directory.importing.cleaning import CLEANERS
 from directory.importing.known import WORDS, Draft, through_word
 from directory.importing.planning import Plan
 from directory.models import Company
@@ -13,9 +14,8 @@ from search.services import refresh
 
 BATCH = 200
 _WRITTEN = (
-    "corporate_number", "name", "name_key", "kana", "sort_key", "english_name", "tagline", "story", "postal_code",
-    "address", "town", "block", "building", "lat", "lon", "match_level", "phone", "site", "founded", "employees",
-    "machines", "certificates", "opening_mode", "basis", "updated_at",
+    *CLEANERS, "corporate_number", "name", "name_key", "sort_key", "postal_code", "address", "town", "block", "building",
+    "lat", "lon", "match_level", "opening_mode", "basis", "updated_at",
 )  # fmt: skip
 
 

@@ -5,11 +5,17 @@ from datetime import date
 import pytest
 
 from directory.importing import import_list
+from directory.importing.cleaning import CLEANERS
 from directory.models import Company, Process, Town
 from tests.directory.lists import as_csv, as_xlsx, corporate_number, row, table
 from tests.factories import CompanyFactory
 from tests.queries import queries_of
 
+LATER = {
+    "フリガナ": "カクウコウギョウ", "英語表記": "Kakuu Industries", "キャッチコピー": "ばねの店", "事業内容": "試作もどうぞ。",
+    "電話番号": "03-3000-0764", "ホームページ": "new.example.jp", "設立": "1971年", "従業員数": "31名", "主な設備": "平面研削盤",
+    "認証": "ISO9001",
+}  # fmt: skip
 FILES = {"csv": as_csv, "xlsx": as_xlsx}
 
 
@@ -45,6 +51,17 @@ def test_a_company_is_written_with_all_the_list_says_and_nothing_personal(ward):
         "fields": ["医療・福祉"],
         "processes": ["旋盤", "ばね"],
         "near": ["蒲田", "京急蒲田", "蓮沼"],
+    }  # fmt: skip
+
+
+def test_a_later_list_overwrites_everything_that_it_says(ward):
+    run(row(1))
+    run(row(1, **LATER))
+    company = Company.objects.get()
+    assert {name: str(getattr(company, name)) for name in CLEANERS} == {
+        "kana": "カクウコウギョウ", "english_name": "Kakuu Industries", "tagline": "ばねの店", "story": "試作もどうぞ。",
+        "phone": "03-3000-0764", "site": "https://new.example.jp", "founded": "1971", "employees": "31",
+        "machines": "平面研削盤", "certificates": "ISO9001",
     }  # fmt: skip
 
 

@@ -1,20 +1,26 @@
-"""What is coming, with its numbers."""
+"""Activities with the numbers of their dates."""
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
+
+from bookings.models import Slot
 
 
 def coming(activities: QuerySet, at=None) -> QuerySet:
     """Activities with dates after `at` (now if None), soonest first, with `next_at`, `dates`, `seats`, `people`."""
-    at = at or timezone.now()
-    ahead = Q(slots__starts_at__gt=at) & ~Q(slots__status="cancelled")
-    return (
-        activities.annotate(
-            next_at=Min("slots__starts_at", filter=ahead),
-            dates=Count("slots", filter=ahead),
-            seats=Sum("slots__capacity", filter=ahead, default=0),
-            people=Sum("slots__taken", filter=ahead, default=0),
-        )
-        .filter(dates__gt=0)
-        .order_by("next_at", "pk")
-    )
+    ahead = Q(slots__starts_at__gt=at or timezone.now()) & ~Q(slots__status=Slot.Status.CANCELLED)
+    counted = activities.annotate(next_at=Min("slots__starts_at", filter=ahead), **_numbers(ahead))
+    return counted.filter(dates__gt=0).order_by("next_at", "pk")
+
+
+def latest_first(activities: QuerySet) -> QuerySet:
+    """All of them, also without dates, with `last_at`, `dates`, `seats`, `people`."""
+    return activities.annotate(last_at=Max("slots__starts_at"), **_numbers()).order_by("-last_at", "-pk")
+
+
+def _numbers(dates=None):
+    return {
+        "dates": Count("slots", filter=dates),
+        "seats": Sum("slots__capacity", filter=dates, default=0),
+        "people": Sum("slots__taken", filter=dates, default=0),
+    }

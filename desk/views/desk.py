@@ -1,12 +1,11 @@
 """The first pages of the desk, for ward staff with a second factor."""
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Max, Sum
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import require_desk
-from desk.counts import coming
+from core.pagination import page_of
+from desk.counts import coming, latest_first
 from events.models import Event
 from tours.models import Tour
 
@@ -29,11 +28,5 @@ def start(request):
 @require_desk
 def events(request):
     """Every event, the latest dates first; drafts, too."""
-    found = Event.objects.annotate(
-        last_at=Max("slots__starts_at"),
-        dates=Count("slots"),
-        seats=Sum("slots__capacity", default=0),
-        people=Sum("slots__taken", default=0),
-    ).order_by("-last_at", "-pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page, _query = page_of(request, latest_first(Event.objects.all()), PER_PAGE)
     return render(request, "desk/events.html", {"page": page})

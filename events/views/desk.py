@@ -1,6 +1,5 @@
 """Pages for ward staff with a second factor."""
 
-from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -8,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import require_desk
+from core.pagination import page_of
 from events import attendees, exports
 from events.filters import AttendeeFilter
 from events.forms import ExportForm
@@ -32,7 +32,7 @@ def event_attendees(request, slug):
     """The list as an export will be. A filter that cannot be understood shows nobody, rather than everybody."""
     event, filterset, query = _asked_for(request, slug)
     valid = filterset.is_valid()
-    page = Paginator(filterset.qs if valid else filterset.queryset.none(), PER_PAGE).get_page(request.GET.get("page"))
+    page, links = page_of(request, filterset.qs if valid else filterset.queryset.none(), PER_PAGE)
     context = {
         "event": event,
         "filter": filterset,
@@ -41,6 +41,7 @@ def event_attendees(request, slug):
         "rows": attendees.shown(page.object_list),
         "page": page,
         "query": query,
+        "links": links,
     }
     return render(request, "events/desk_attendees.html", context, status=200 if valid else 400)
 

@@ -1,12 +1,12 @@
 """What did not get through, for ward staff with a second factor."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import require_desk
+from core.pagination import page_of
 from notices import services
 from notices.forms import ResendForm
 from notices.models import Notice
@@ -25,5 +25,5 @@ def failed_notices(request):
         else:
             messages.error(request, _("このメールは送り直せません。もう送られたか、内容が消えています。"))
         return redirect(request.path)
-    page = Paginator(Notice.objects.failed().order_by("-due_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page, _query = page_of(request, Notice.objects.failed().order_by("-due_at", "-pk"), PER_PAGE)
     return render(request, "notices/failed.html", {"page": page})

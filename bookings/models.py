@@ -79,24 +79,31 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return (get_language() == "en" and self.description_en) or self.description
 
 
+def bookable(people, at=None) -> Q:
+    """The condition on Slot under which a party of `people` could book it at `at` (now if None).
+
+    Open, inside notice and horizon, with room. Overdue holds count as taken until somebody expires them; `hold` does
+    so before it refuses.
+    """
+    at = at or timezone.now()
+    return Q(
+        starts_at__gt=at,
+        activity__live=True,
+        activity__party_max__gte=people,
+        status=Slot.Status.OPEN,
+        books_from__lte=at,
+        books_until__gt=at,
+        taken__lte=F("capacity") - people,
+    )
+
+
 class SlotQuerySet(models.QuerySet):
     def upcoming(self, at=None):
         return self.filter(starts_at__gt=at or timezone.now())
 
     def bookable_for(self, people, at=None):
-        """Slots a party of `people` could book at `at` (now if None): open, inside notice and horizon, with room.
-
-        Overdue holds count as taken until somebody expires them; `hold` does so before it refuses.
-        """
-        at = at or timezone.now()
-        return self.upcoming(at).filter(
-            activity__live=True,
-            activity__party_max__gte=people,
-            status=Slot.Status.OPEN,
-            books_from__lte=at,
-            books_until__gt=at,
-            taken__lte=F("capacity") - people,
-        )
+        """Slots a party of `people` could book at `at` (now if None)."""
+        return self.filter(bookable(people, at))
 
 
 class Slot(models.Model):
@@ -223,7 +230,7 @@ class Booking(models.Model):
         verbose_name = verbose_name_plural = _("予約")
         constraints = [
             models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_seats"),
-            models.UniqueConstraint(
+            models.UniqueConstraint(  # HOLDING, which cannot be named in here
                 fields=["party", "slot"], condition=Q(state__in=["held", "confirmed"]), name="booking_party_slot_once"
             ),
         ]

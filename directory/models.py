@@ -94,7 +94,7 @@ class Station(models.Model):
 def shown_to_all(prefix: str = "") -> Q:
     """The condition under which anybody may see a company; `prefix` ("company__") leads to it from other rows.
 
-    Without consent a firm with no corporate number (often somebody's home) is shown nowhere.
+    Without consent a company with no corporate number (often somebody's home) is shown nowhere.
     """
     known = Q((f"{prefix}corporate_number__isnull", False)) | Q((f"{prefix}basis", Company.Basis.CONSENT))
     return known & Q((f"{prefix}live", True), (f"{prefix}hidden", False))
@@ -104,9 +104,6 @@ class CompanyQuerySet(models.QuerySet):
     def public(self):
         """Companies that anybody may see."""
         return self.filter(shown_to_all())
-
-    def located(self):
-        return self.filter(lat__isnull=False)
 
 
 class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):

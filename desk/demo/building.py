@@ -44,15 +44,15 @@ def build_demo(*, say=lambda line: None, today=None):
         raise NotEmpty("企業がすでに登録されています。デモは空のデータベースにだけ作れます。")
     today = today or timezone.localdate()
     say("企業を作っています…")
-    firms = make_companies()
+    companies = make_companies()
     say("見学と枠を作っています…")
-    tours = make_tours(firms, today)
+    tours = make_tours(companies, today)
     say("イベントを作っています…")
-    events = make_events(firms, today)
+    events = make_events(companies, today)
     say("予約を作っています…")
     bookings = make_bookings(tours, events)
-    make_people(firms[0][1])
-    return {"companies": len(firms), "tours": len(tours), "events": len(events), "bookings": bookings}
+    make_people(companies[0][1])
+    return {"companies": len(companies), "tours": len(tours), "events": len(events), "bookings": bookings}
 
 
 def make_companies():
@@ -60,10 +60,10 @@ def make_companies():
     towns = {town.name: town for town in Town.objects.all()}
     words = [*written.COMPANIES, *generated.companies(sorted(towns))]
     dice = random.Random(SEED)  # noqa: S311 -- the same scatter every time, nothing secret
-    firms = [(word, _company(word, towns[word.town], dice)) for word in words]
-    store_nearest_stations(company for _word, company in firms)
-    refresh(Company, [company.pk for _word, company in firms])
-    return firms
+    companies = [(word, _company(word, towns[word.town], dice)) for word in words]
+    store_nearest_stations(company for _word, company in companies)
+    refresh(Company, [company.pk for _word, company in companies])
+    return companies
 
 
 def _company(word, town, dice):
@@ -98,9 +98,9 @@ def _company(word, town, dice):
     return company
 
 
-def make_tours(firms, today):
+def make_tours(companies, today):
     tours = []
-    for word, company in firms:
+    for word, company in companies:
         for plan in word.tours:
             tour = _tour(plan, company)
             make_slots(tour, today=today)
@@ -128,7 +128,7 @@ def _tour(plan, company):
     return tour
 
 
-def make_events(firms, today):
+def make_events(companies, today):
     events = []
     for plan in happenings.EVENTS:
         event = Event(
@@ -145,7 +145,7 @@ def make_events(firms, today):
             audience=plan.audience,
             party_max=plan.party_max,
         )
-        event.participations = [Participation(company=firms[position][1]) for position in plan.companies]
+        event.participations = [Participation(company=companies[position][1]) for position in plan.companies]
         event.save()
         for days in plan.in_days:
             _event_slot(event, plan, today + timedelta(days=days))

@@ -19,7 +19,6 @@ class Command(BaseCommand):
         if self._has_old_tables():
             with self._step("Updating the tables"):
                 call_command("migrate", interactive=False, verbosity=0)
-                call_command("createcachetable", verbosity=0)
         if not Town.objects.exists():
             self._fill("Loading towns and stations", "load_places")
         if settings.DEMO and not Company.objects.exists():

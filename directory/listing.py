@@ -13,6 +13,7 @@ from directory.facets import Choice, advice, facets
 from directory.filters import SORTS, CompanyFilter
 
 PER_PAGE = 24
+FOLDED = ("process", "area", "town", "station", "walk", "mode")  # groups behind 「もっとしぼりこむ」
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
         "fields": [facet_html(group, language) for group in shown if group.name == "field"],
         "facets": [facet_html(group, language) for group in shown if group.name != "field"],
         "chips": chips(filters, language),
+        "inside": any(filters.chosen[name] for name in FOLDED),
         "advice": [] if page.paginator.count else advice(filters),
         "sorts": SORTS,
     }

@@ -123,7 +123,13 @@ def test_what_is_chosen_and_what_helps_stand_before_the_filters(client, query):
     html = page(client, query)
     places = [
         html.find(mark)
-        for mark in ('id="count"', 'class="chip"', "同じ項目の中では", "あてはまる工場が", '<form id="filters"')
+        for mark in (
+            'id="count"',
+            'class="chip"',
+            "同じ項目の中では",
+            "あてはまる工場がありません",
+            '<form id="filters"',
+        )
     ]
     there = [place for place in places if place > 0]
     assert there == sorted(there)

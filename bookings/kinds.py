@@ -37,8 +37,16 @@ def get(kind: str) -> Kind:
     return _kinds[kind]
 
 
+def public_activities():
+    """QuerySet of the activities that anybody may see: published, and public by what their kind asks for besides."""
+    shown = Q()
+    for kind in _kinds.values():
+        shown |= kind.public()
+    return Activity.objects.published().filter(shown)
+
+
 def public(activity):
-    """QuerySet of this activity if anybody may see it: published, and public by what its kind asks for besides.
+    """QuerySet of this activity if anybody may see it; a question to one kind alone, which is cheaper.
 
     Seats are given out for these alone: a tour of a hidden company has slots whose numbers somebody may still know.
     """

@@ -9,7 +9,10 @@ OF_THE_SAME = 2  # the third place is kept for a neighbour, if there is one
 
 
 def alternatives(slot: Slot, people: int) -> list[Slot]:
-    """At most three slots with room for `people`: other dates of the tour, and nearby companies of the same field."""
+    """At most three slots with room for `people`: other dates of the tour, and nearby companies of the same field.
+
+    Only what anybody may see: the company itself may have been hidden since somebody noted the number of a slot.
+    """
     tour = Tour.objects.select_related("company").get(pk=slot.activity_id)
     same = _same_tour(slot, people)
     near = _nearby(tour, people)[: OFFERED - min(len(same), OF_THE_SAME)]
@@ -18,7 +21,7 @@ def alternatives(slot: Slot, people: int) -> list[Slot]:
 
 def _same_tour(slot, people):
     room = Slot.objects.bookable_for(people).filter(activity=slot.activity_id).exclude(pk=slot.pk)
-    return list(room.select_related("activity")[:OFFERED])
+    return list(room.filter(activity__in=Tour.objects.published().values("pk")).select_related("activity")[:OFFERED])
 
 
 def _nearby(tour, people):

@@ -5,10 +5,11 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 
 from bookings.activities import ACTIVITY_FIELDS, ActivitySerializer
+from bookings.kinds import public_activities
 from bookings.models import Slot
 from bookings.serializers import ErrorsSerializer
 from core.pagination import Pages
-from tours.filters import SlotFilter, TourFilter, public_activities
+from tours.filters import SlotFilter, TourFilter
 from tours.models import Tour
 
 

@@ -2,13 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from bookings.models import Activity, Slot
+from bookings.kinds import public_activities
+from bookings.models import Slot
 from bookings.windows import with_bookable
 from directory.models import Field
 from tours.models import Tour
@@ -38,11 +38,6 @@ class TourFilter(django_filters.FilterSet):
     class Meta:
         model = Tour
         fields = []
-
-
-def public_activities():
-    """Every activity anybody may see: published, and a tour only where its company may be seen."""
-    return Activity.objects.published().filter(Q(tour__isnull=True) | Q(tour__in=Tour.objects.published()))
 
 
 @extend_schema_field(OpenApiTypes.INT)

@@ -11,6 +11,7 @@ from directory.filters import CompanyFilter
 from directory.listing import listing
 from directory.map import shell
 from directory.models import Company
+from directory.openings import opening
 from directory.organization import organization
 from directory.upcoming import next_visits
 
@@ -39,6 +40,7 @@ def company(request, slug):
         "fields": [(word.value, word.label(language)) for word in now.words_of("field", at)],
         "processes": [(word.value, word.label(language)) for word in now.words_of("process", at)],
         "walks": now.walks(at),
+        "opening": opening(company),
         "site": company.site if company.site.startswith(("https://", "http://")) else "",
         "structured": structured_data.script(organization(company, settings.BASE_URL + request.path)),
         "map": shell(now, request.csp_nonce, clustered=False) if company.lat is not None else None,

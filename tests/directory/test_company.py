@@ -74,6 +74,34 @@ def test_tours_and_events_of_the_company_stand_on_it(client):
     assert "架空交流会" in html
 
 
+NO_DAY = "予約制（いま申し込める日はありません）"
+CALL = '<a href="tel:+81-3-3000-0000">03-3000-0000</a>、<a href="https://kakuu.example.jp/" rel="noopener nofollow">会社のホームページ</a>'
+OTHERS = '<a href="/companies/?field=space">同じ分野のほかの工場を見る</a>'
+
+
+@pytest.mark.parametrize(
+    ("mode", "contact", "said"),
+    [
+        ("booking", {}, [NO_DAY, CALL]),
+        ("booking", {"phone": "", "site": ""}, [NO_DAY, OTHERS]),
+        ("enquiry", {}, ["要相談", CALL]),
+        ("enquiry", {"phone": "", "site": ""}, ["要相談", OTHERS]),
+        ("free", {}, ["自由"]),
+    ],
+)
+def test_where_no_visit_can_be_booked_the_page_says_what_to_do_next(client, mode, contact, said):
+    html = page(client, full_company(opening_mode=mode, **contact))
+    assert [words for words in (NO_DAY, "要相談", "自由", CALL, OTHERS) if words in html] == said
+
+
+def test_where_a_visit_can_be_booked_nobody_is_sent_elsewhere(client):
+    company = full_company()
+    SlotFactory(activity=TourFactory(company=company))
+    html = page(client, company)
+    assert NO_DAY not in html
+    assert CALL not in html
+
+
 def test_nothing_empty_is_shown(client):
     html = page(client, CompanyFactory(name="架空甲", lat=None, lon=None, match_level=""))
     assert re.findall(r"<h2[^>]*>", html) == []

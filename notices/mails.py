@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def one_line(text: str) -> str:
+def header_line(text: str) -> str:
     """`text` as it can stand in a header."""
     return _BREAKS.sub(" ", text).strip()
 

@@ -52,7 +52,7 @@ def write(
         to=to,
         kind=kind,
         language=language,
-        subject=mails.one_line(subject)[:200],
+        subject=mails.header_line(subject)[:200],
         text=text,
         html=html,
         calendar=calendar,
@@ -157,7 +157,7 @@ def _deliver(notice, connection, at):
 
 
 def _postpone(notice, error, at):
-    words = mails.one_line(f"{type(error).__name__}: {error}")[:200]
+    words = mails.header_line(f"{type(error).__name__}: {error}")[:200]
     if _is_final(error) or notice.tries > len(PAUSES):
         return _release(notice, state=Notice.State.FAILED, error=words)
     return _release(notice, until=(at or timezone.now()) + PAUSES[notice.tries - 1], error=words)

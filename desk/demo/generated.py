@@ -1,6 +1,6 @@
 """A hundred and ten more invented companies, made from word lists by counting: the same every time.
 
-The names are beasts doing what beasts do not do, so that none can be taken for a real firm's.
+The names are beasts doing what beasts do not do, so that none can be taken for a real company's.
 """
 
 from itertools import islice, product

@@ -1,14 +1,13 @@
 """Every address. Public pages stand under i18n_patterns; Wagtail's routes come last."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views.public import to_sign_in
 from config import api
+from pictures.views import media
 
 urlpatterns = [
     path("", include("notices.urls")),  # /healthz
@@ -19,7 +18,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("accounts.urls")),
     # Pictures of the embedded mode; where nginx stands before the application it answers these itself.
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:path>", media),
 ]
 urlpatterns += i18n_patterns(
     path("companies/", include("directory.urls")),

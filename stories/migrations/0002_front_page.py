@@ -10,7 +10,7 @@ LEAD = (
     "ロケットの部品、手術の道具、まだ名前のない試作品。"
     "まちの小さな工場で、未来の部品が今日もつくられています。気になる工場をさがして、会いに行こう。"
 )
-# Wagtail makes these with rights on pages, pictures and documents; accounts.roles knows them by our names.
+# Wagtail makes these with rights on pages and pictures; accounts.roles knows them by our names.
 GROUPS = {"Moderators": "区の職員", "Editors": "編集者"}
 ALL = ("view", "add", "change", "delete")
 DRAFTED = (("directory", "company"), ("tours", "tour"), ("events", "event"))
@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
         ("events", "__first__"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
         ("wagtailcore", "0098_apitoken"),
-        ("wagtaildocs", "0011_add_choose_permissions"),
         ("wagtailimages", "0023_add_choose_permissions"),
     ]
 

@@ -13,13 +13,15 @@ class Kind:
     """How to speak of activities of one kind.
 
     `url` and `book_url` give the path of an activity's page and of its booking form. `partial` is the template of a
-    one-line summary (context: `activity`). `alternatives(slot, people)` lists Slots to offer instead of a full one.
+    one-line summary (context: `activity` and `child`, the row of the kind's own table that `child(activity)` reads).
+    `alternatives(slot, people)` lists Slots to offer instead of a full one.
     `public()` is the condition on Activity under which anybody may see one of this kind.
     """
 
     url: Callable[[Activity], str]
     book_url: Callable[[Activity], str]
     partial: str
+    child: Callable[[Activity], Activity]
     alternatives: Callable[[Slot, int], list[Slot]]
     public: Callable[[], Q]
 
@@ -27,9 +29,9 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url, book_url, partial, alternatives, public) -> None:
+def register(kind: str, *, url, book_url, partial, child, alternatives, public) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, alternatives, public)
+    _kinds[kind] = Kind(url, book_url, partial, child, alternatives, public)
 
 
 def get(kind: str) -> Kind:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from bookings import kinds
 from bookings.models import Slot
+from events.models import Event
 
 OFFERED = 3
 
@@ -20,6 +21,7 @@ kinds.register(
     url=lambda activity: reverse("events:event", args=[activity.slug]),
     book_url=lambda activity: reverse("events:book", args=[activity.slug]),
     partial="events/parts/summary.html",
+    child=lambda activity: Event.objects.only("type", "venue", "address").get(pk=activity.pk),
     alternatives=alternatives,
     public=lambda: Q(event__isnull=False),
 )

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
 
 from bookings import kinds
 from bookings.models import Slot
+from bookings.windows import places
+from core.templatetags.dates import when
 
 PAGE = 12
 
@@ -20,6 +23,12 @@ class Offer:
     selected: int | None
     later: str
     first: bool
+
+    def choices(self):
+        """Each slot as its radio button shows it: id, "disabled", "checked" or "", date and times, places."""
+        for slot in self.slots:
+            state = "disabled" if slot.left < 1 else "checked" if slot.pk == self.selected else ""
+            yield str(slot.pk), state, when(slot), places(slot) if slot.left > 0 else gettext("満席")
 
 
 def offer(activity, *, start="", selected=None) -> Offer:

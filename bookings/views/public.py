@@ -53,7 +53,8 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
     context = {
         "activity": activity,
         "activity_url": kind.url(activity),
-        "partial": kind.partial,
+        "kind": kind,
+        "child": kind.child(activity),
         "form": form,
         "consents": form.consents(purposes(activity.required_consents)),
         "offer": offer(activity, start=request.GET.get("from", ""), selected=selected),

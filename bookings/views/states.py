@@ -21,7 +21,7 @@ def about(booking):
         "slot": booking.slot,
         "activity": activity,
         "activity_url": kind.url(activity),
-        "partial": kind.partial,
+        "kind": kind,
     }
 
 
@@ -29,7 +29,8 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
     """The page that fits the booking's state, with a refusal or a form that could not be taken."""
     context = about(booking) | {"refusal": refusal}
     if booking.state == Booking.State.CONFIRMED:
-        return render(request, "bookings/pass.html", context | _pass(booking), status=status)
+        context |= _pass(booking) | {"child": context["kind"].child(context["activity"])}
+        return render(request, "bookings/pass.html", context, status=status)
     if booking.state == Booking.State.HELD and booking.held_until > timezone.now():
         context["pin_form"] = pin_form or PinForm()
         context["resend_form"] = resend_form or ResendForm(initial={"email": booking.party.email})

@@ -377,7 +377,7 @@ def test_the_pass_asks_the_database_as_often_for_three_people_as_for_one(
 ):
     booked = confirmed(slot, people)
     client.get(page_of(booked))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(page_of(booked))
 
 

@@ -198,6 +198,11 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return reverse("directory:company", args=[self.slug])
 
     @property
+    def may_be_shown(self) -> bool:
+        """The first half of `shown_to_all`, for a company that stands in no table yet."""
+        return bool(self.corporate_number) or self.basis == self.Basis.CONSENT
+
+    @property
     def localized_name(self):
         return (get_language() == "en" and self.english_name) or self.name
 

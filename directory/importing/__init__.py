@@ -22,10 +22,17 @@ class PlacesMissing(Exception):
 
 
 def import_list(
-    source: Path | str | BinaryIO, *, basis: str, name: str = "", dry_run: bool = False, tell: Tell = lambda *_: None
+    source: Path | str | BinaryIO,
+    *,
+    basis: str,
+    named_source: str = "",
+    name: str = "",
+    dry_run: bool = False,
+    tell: Tell = lambda *_: None,
 ) -> Report:
     """Read a list of companies and write what it says; `basis` is a value of Company.Basis.
 
+    `named_source` is what the companies' pages name as the source; `name` is what the file is called, shown to nobody.
     Raises core.tables.TableError, before anything is written, if the file is no list that can be read, and
     PlacesMissing. Running the same file again changes nothing; a run that was cut off is completed by running it again.
     """
@@ -33,7 +40,7 @@ def import_list(
     if not (Town.objects.exists() and Field.objects.exists()):
         raise PlacesMissing
     tell("read", len(found.rows), len(found.rows))
-    plan = plan_rows(found, basis=basis, tell=tell)
+    plan = plan_rows(found, basis=basis, named_source=named_source, tell=tell)
     if not dry_run:
         write_plan(plan, tell=tell)
-    return Report(rows=plan.rows, unused_columns=found.unused, name=found.name)
+    return Report(rows=plan.rows, unused_columns=found.unused, name=found.name, unseen=plan.unseen)

@@ -165,9 +165,9 @@ def degrees(text: str) -> float:
     try:
         value = float(half_digits(text).replace("°", ""))
     except ValueError as error:
-        raise Unusable(_("緯度・経度として読めないため、使っていません。")) from error
+        raise Unusable(_("数字として読めないため、使っていません。")) from error
     if not -180 <= value <= 180:  # also refuses nan
-        raise Unusable(_("緯度・経度として読めないため、使っていません。"))
+        raise Unusable(_("数字として読めないため、使っていません。"))
     return value
 
 

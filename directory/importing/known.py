@@ -38,10 +38,13 @@ class Draft:
         self.company.sort_key = sort_key(self.company.name, self.company.kana)
         return doubted
 
-    def strengthen(self, basis: str) -> None:
-        if _STRENGTH.index(basis) > _STRENGTH.index(self.company.basis):
-            self.company.basis = basis
-            self.changed.add("basis")
+    def strengthen(self, basis: str, source: str) -> None:
+        """Take over a basis that is firmer, and the name of its source unless it is weaker."""
+        firmer = _STRENGTH.index(basis) - _STRENGTH.index(self.company.basis)
+        if firmer > 0:
+            self._set("basis", basis, overwrite=True)
+        if firmer >= 0 and source:
+            self._set("source", source, overwrite=True)
 
     def _values(self, row):
         """What the line says, blanks left out; the place only as far as it may change."""

@@ -20,23 +20,25 @@ TOLD_EVERY = 500
 class Plan:
     rows: list[RowReport]
     drafts: list[Draft]  # to be written, in the order of their first line
+    unseen: int
 
 
-def plan_rows(found: SourceList, *, basis: str, tell: Callable[[str, int, int], None]) -> Plan:
+def plan_rows(found: SourceList, *, basis: str, named_source: str, tell: Callable[[str, int, int], None]) -> Plan:
     """Decide over every row of a list; only reads the database."""
-    planner = Planner(found.name, basis)
+    planner = Planner(named_source, basis)
     reports = []
     for done, row in enumerate(found.rows, start=1):
         reports.append(planner.decide(row))
         if done % TOLD_EVERY == 0 or done == len(found.rows):
             tell("plan", done, len(found.rows))
     touched = [draft for draft in planner.known.drafts if draft.changed]
-    return Plan(reports, sorted(touched, key=lambda draft: draft.line))
+    unseen = sum(draft.line is not None and not draft.company.may_be_shown for draft in planner.known.drafts)
+    return Plan(reports, sorted(touched, key=lambda draft: draft.line), unseen)
 
 
 class Planner:
-    def __init__(self, source_name: str, basis: str):
-        self.source_name, self.basis = source_name[:120], basis
+    def __init__(self, named_source: str, basis: str):
+        self.named_source, self.basis = named_source, basis
         self.cleaner = RowCleaner()
         self.known = Known(Company.objects.select_related("town"))
 
@@ -61,7 +63,7 @@ class Planner:
         return found or self._new(clean)
 
     def _new(self, clean):
-        company = Company(source=self.source_name, basis=self.basis, slug=self._slug(clean))
+        company = Company(source=self.named_source, basis=self.basis, slug=self._slug(clean))
         company.hidden = clean.place is None or clean.place.lat is None
         return self.known.add(Draft(company, is_new=True))
 
@@ -81,7 +83,7 @@ class Planner:
         if clean.place and draft.pinned_elsewhere(clean.place):
             clean.reasons.append(_("所在地: 地図の位置が手で直してあるため、変えていません。"))
         if not fresh:
-            draft.strengthen(self.basis)
+            draft.strengthen(self.basis, self.named_source)
         doubted = draft.merge(clean)
         if earlier:
             clean.reasons.append(_same_company(earlier, doubted))

@@ -27,6 +27,7 @@ class Report:
     rows: list[RowReport]
     unused_columns: tuple[str, ...]
     name: str
+    unseen: int = 0  # companies of the list that nobody will see: no corporate number, no consent
 
     def counts(self) -> Counter:
         return Counter(row.outcome for row in self.rows)

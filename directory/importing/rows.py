@@ -90,12 +90,23 @@ class RowCleaner:
             raise Refused(f"{_address_header(row)}: {reason}") from error
         self._take(row, "postal_code", cleaning.postal_code, clean)
         self._take(row, "building", cleaning.building, clean)
-        self._take(row, "lat", cleaning.degrees, clean)
-        self._take(row, "lon", cleaning.degrees, clean)
         return self._located(row, clean, place)
 
+    def _point(self, row, clean) -> tuple[float, float] | None:
+        """The latitude and longitude that the list gives; None, and the reason why, if they cannot be used."""
+        written = [row.text(axis) for axis in ("lat", "lon")]
+        if not any(written):
+            return None
+        try:
+            if not all(written):
+                raise Unusable(_("そろっていないため、使っていません。"))
+            return tuple(_readable(text, cleaning.degrees) for text in written)
+        except Unusable as reason:
+            _explain_point(reason, clean)
+            return None
+
     def _located(self, row, clean, place):
-        lat, lon = clean.values.pop("lat", None), clean.values.pop("lon", None)
+        point = self._point(row, clean)
         if place is None:
             clean.reasons.append(f"{_address_header(row)}: " + _("住所がないため、地図に置けません。"))
             return None
@@ -103,22 +114,17 @@ class RowCleaner:
             clean.reasons.append(f"{_address_header(row)}: " + _("町がわからないため、地図に置けません。"))
         elif place.town is None:
             clean.reasons.append(f"{_address_header(row)}: " + _("丁目がないため、町のまん中に置きました。"))
-        if lat is None and lon is None:
+        if point is None:
             return place
-        if lat is None or lon is None:
-            _explain(
-                row,
-                "lat" if "lat" in row.cells else "lon",
-                _("緯度と経度がそろっていないため、使っていません。"),
-                clean,
-            )
-        elif self.outline.holds((lat, lon)):
+        if self.outline.holds(point):
             clean.own_point = place.lat is not None
-            return replace(place, lat=lat, lon=lon, level=Company.MatchLevel.BLOCK) if clean.own_point else place
-        elif self.outline.holds((lon, lat)):
-            _explain(row, "lat", _("緯度と経度が逆のため、住所から求めました。"), clean)
-        else:
-            _explain(row, "lat", _("区の外の地点のため、住所から求めました。"), clean)
+            level = Company.MatchLevel.BLOCK
+            return replace(place, lat=point[0], lon=point[1], level=level) if clean.own_point else place
+        swapped = self.outline.holds(point[::-1])
+        reason = (
+            _("逆になっているため、住所から求めました。") if swapped else _("区の外の地点のため、住所から求めました。")
+        )
+        _explain_point(reason, clean)
         return place
 
 
@@ -128,6 +134,10 @@ def _address_header(row):
 
 def _explain(row, column, reason, clean):
     clean.reasons.append(f"{row.header(column)}: {reason}")
+
+
+def _explain_point(reason, clean):
+    clean.reasons.append(_("緯度・経度") + f": {reason}")
 
 
 def _readable(text, cleaner):

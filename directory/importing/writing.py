@@ -15,7 +15,7 @@ from search.services import refresh
 BATCH = 200
 _WRITTEN = (
     *CLEANERS, "corporate_number", "name", "name_key", "sort_key", "postal_code", "address", "town", "block", "building",
-    "lat", "lon", "match_level", "opening_mode", "basis", "updated_at",
+    "lat", "lon", "match_level", "opening_mode", "basis", "source", "updated_at",
 )  # fmt: skip
 
 

@@ -143,6 +143,10 @@ def test_search_engines_get_an_organization_that_cannot_end_its_element(client):
     assert found["address"]["streetAddress"] == "東京都大田区試町1-1"
 
 
+def test_without_a_source_the_basis_stands_alone(client):
+    assert "情報の出どころ：企業同意</p>" in page(client, CompanyFactory(source="", basis="consent"))
+
+
 def test_a_coarse_point_is_called_coarse(client):
     company, words = full_company(), "地図の印は、およその位置です。"
     assert words not in page(client, company)

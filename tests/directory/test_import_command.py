@@ -39,6 +39,15 @@ def test_every_line_of_the_list_has_a_line_in_the_report(towns, saved, tmp_path,
     assert said.err.splitlines() == ["読み取り 3/3", "確認 3/3", "書き込み 2/2"]
 
 
+def test_the_command_names_the_source_and_counts_whom_nobody_will_see(towns, saved, capsys):
+    path = saved(as_csv(table(row(1), row(2, 法人番号=""))).getvalue())
+    call_command("import_companies", path, "--basis=register", "--source=  公開名簿\n2026 ")
+    assert {company.source for company in Company.objects.all()} == {"公開名簿 2026"}
+    assert capsys.readouterr().err.splitlines()[-1] == "法人番号も企業の同意もないため、だれにも見えない企業: 1社"
+    with pytest.raises(CommandError, match="120文字までで書いてください。"):
+        call_command("import_companies", path, "--basis=register", f"--source={'名' * 121}")
+
+
 def test_a_dry_run_says_that_it_wrote_nothing(towns, saved, capsys):
     call_command("import_companies", saved(as_csv(table(row(1))).getvalue()), "--basis=consent", "--dry-run")
     assert capsys.readouterr().out.splitlines()[-1] == "試しに読んだだけで、何も書いていません。"

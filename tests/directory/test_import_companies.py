@@ -19,8 +19,8 @@ LATER = {
 FILES = {"csv": as_csv, "xlsx": as_xlsx}
 
 
-def run(*rows, basis="register", write=as_csv, dry_run=False):
-    return import_list(write(table(*rows)), name="名簿", basis=basis, dry_run=dry_run)
+def run(*rows, basis="register", write=as_csv, **options):
+    return import_list(write(table(*rows)), name="名簿.csv", basis=basis, **options)
 
 
 def outcomes(report):
@@ -47,7 +47,7 @@ def test_a_company_is_written_with_all_the_list_says_and_nothing_personal(ward):
         "sort": "カクウセイキ", "post": "1440052", "address": "東京都大田区蒲田五丁目2-14", "town": "蒲田五丁目",
         "block": "2-14", "level": "chome", "phone": "03-3000-0763", "site": "https://f0000.example.jp",
         "founded": 1963, "employees": 20, "machines": "NC旋盤\n三次元測定機",
-        "story": "最短三日で届けます。", "mode": "booking", "source": "名簿", "basis": "register",
+        "story": "最短三日で届けます。", "mode": "booking", "source": "", "basis": "register",
         "fields": ["医療・福祉"],
         "processes": ["旋盤", "ばね"],
         "near": ["蒲田", "京急蒲田", "蓮沼"],
@@ -89,11 +89,11 @@ PLANTS = {
         {"事業内容": "あ" * 5001}, "created", "事業内容: 5,000文字を超えているため、入れていません。", {"story": ""},
     ),
     "point swapped": (
-        {"緯度": "139.718", "経度": "35.561"}, "created", "緯度: 緯度と経度が逆のため、住所から求めました。",
+        {"緯度": "139.718", "経度": "35.561"}, "created", "緯度・経度: 逆になっているため、住所から求めました。",
         {"match_level": "chome", "lat": 35.561768},
     ),
     "point outside": (
-        {"緯度": "35.170915", "経度": "136.881537"}, "created", "緯度: 区の外の地点のため、住所から求めました。",
+        {"緯度": "35.170915", "経度": "136.881537"}, "created", "緯度・経度: 区の外の地点のため、住所から求めました。",
         {"match_level": "chome", "lat": 35.561768},
     ),
     "unknown town": (
@@ -102,6 +102,12 @@ PLANTS = {
     ),
     "unreadable": (
         {"事業内容": "双輪\ufffd製作所"}, "created", "事業内容: 文字化けしているため、入れていません。", {"story": ""},
+    ),
+    "half a point": (
+        {"緯度": "35.561"}, "created", "緯度・経度: そろっていないため、使っていません。", {"match_level": "chome"},
+    ),
+    "point in words": (
+        {"緯度": "北", "経度": "東"}, "created", "緯度・経度: 数字として読めないため、使っていません。", {"match_level": "chome"},
     ),
     "point of its own": ({"緯度": "35.5617", "経度": "139.7181"}, "created", "", {"match_level": "block", "lat": 35.5617}),
     "control character": ({"事業内容": "届けます。\x0b続き\x00"}, "created", "", {"story": "届けます。続き"}),
@@ -195,6 +201,28 @@ def test_blank_cells_erase_nothing_and_what_is_left_out_neither(towns):
     company = Company.objects.get()
     assert [line.outcome for line in report.rows] == ["unchanged"]
     assert (company.kana, company.opening_mode, company.fields.count()) == ("カクウセイキ", "booking", 1)
+
+
+def test_the_source_is_what_it_was_called_and_goes_with_the_firmest_basis(towns):
+    said = []
+    for basis, source in [
+        ("register", ""),
+        ("register", "公開名簿2026"),
+        ("consent", "申込書"),
+        ("open", "公開データ"),
+        ("consent", ""),
+    ]:
+        run(row(1), basis=basis, named_source=source)
+        company = Company.objects.get()
+        said.append((company.basis, company.source))
+    firmest = ("consent", "申込書")
+    assert said == [("register", ""), ("register", "公開名簿2026"), firmest, firmest, firmest]
+
+
+def test_who_has_neither_a_number_nor_consented_is_counted(towns):
+    nameless = [row(1, 法人番号=""), row(2, 法人番号=""), row(3), row(4, 企業名="")]
+    assert [run(*nameless, dry_run=True).unseen, run(*nameless).unseen, run(*nameless).unseen] == [2, 2, 2]
+    assert run(*nameless, basis="consent").unseen == 0
 
 
 def test_no_visits_is_an_answer(towns):

@@ -1,12 +1,13 @@
-"""import_companies FILE --basis consent|register|open-data [--dry-run] [--report FILE]"""
+"""import_companies FILE --basis consent|register|open-data [--source TEXT] [--dry-run] [--report FILE]"""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from core.forms import one_line
 from core.tables import TableError, write_csv
 from directory.importing import PlacesMissing, import_list
 from directory.importing.report import Outcome
@@ -19,6 +20,15 @@ BASES = {
 }
 
 
+def source_text(text: str) -> str:
+    """One line that fits the column."""
+    line = one_line(text)
+    longest = Company._meta.get_field("source").max_length
+    if len(line) > longest:
+        raise ArgumentTypeError(_("%(limit)s文字までで書いてください。") % {"limit": longest})
+    return line
+
+
 class Command(BaseCommand):
     help = "Read a list of companies (CSV or XLSX) into the directory."
 
@@ -27,12 +37,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--basis", choices=BASES, required=True, help="what allows the ward to show these companies"
         )
+        parser.add_argument(
+            "--source",
+            type=source_text,
+            default="",
+            help="what the companies' pages name as the source (else only the basis)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="report what would happen, write nothing")
         parser.add_argument("--report", type=Path, help="write one line per row to this CSV")
 
-    def handle(self, *args, file, basis, dry_run, report, **options):
+    def handle(self, *args, file, basis, source, dry_run, report, **options):
         try:
-            outcome = import_list(file, basis=BASES[basis], dry_run=dry_run, tell=self.tell)
+            outcome = import_list(file, basis=BASES[basis], named_source=source, dry_run=dry_run, tell=self.tell)
         except TableError as error:
             raise CommandError(str(error)) from error
         except PlacesMissing as error:
@@ -69,5 +85,10 @@ class Command(BaseCommand):
         self.stdout.write("、".join(f"{label} {counts[key]:,}" for key, label in labels.items()))
         if outcome.unused_columns:
             self.stdout.write(_("使わなかった列: %(names)s") % {"names": "、".join(outcome.unused_columns)})
+        if outcome.unseen:
+            self.stderr.write(
+                _("法人番号も企業の同意もないため、だれにも見えない企業: %(count)s社")
+                % {"count": f"{outcome.unseen:,}"}
+            )
         if dry_run:
             self.stdout.write(_("試しに読んだだけで、何も書いていません。"))

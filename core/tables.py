@@ -312,19 +312,22 @@ def _fits(text):
     return True
 
 
-def write_xlsx(target: BinaryIO, rows: Iterable[Iterable], *, sheet: str, widths: Iterable[int] = ()) -> None:
+def write_xlsx(
+    target: BinaryIO, rows: Iterable[Iterable], *, sheet: str, widths: Iterable[int] = (), subject: str = ""
+) -> None:
     """Write rows, the first of them the header, as one sheet; text stays text (leading zeros), dates stay dates.
 
-    Times with a zone are written as they stand on the clock of that zone; `widths` are in characters.
+    Times with a zone are written as they stand on the clock of that zone; `widths` are in characters; `subject` is a
+    property of the document.
     """
     book = Workbook(write_only=True)
+    book.properties.subject = _UNWRITABLE_IN_XML.sub("", subject)
     page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", sheet)[:31] or "1")
     page.freeze_panes = "A2"
     for index, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(index)].width = width
     for number, row in enumerate(rows):
-        cells = [_xlsx_value(value) for value in row]
-        page.append([_bold(page, value) for value in cells] if number == 0 else cells)
+        page.append([(_bold if number == 0 else _to_the_minute)(page, _xlsx_value(value)) for value in row])
     book.save(target)
 
 
@@ -334,6 +337,16 @@ def _xlsx_value(value):
     if isinstance(value, str):
         return _UNWRITABLE_IN_XML.sub("", guard(value))
     return value if value is None or isinstance(value, int | float | date | time) else str(value)
+
+
+def _to_the_minute(page, value):
+    """openpyxl would show the seconds, which no time of ours has."""
+    shown = "hh:mm" if isinstance(value, time) else "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else None
+    if not shown:
+        return value
+    cell = WriteOnlyCell(page, value)
+    cell.number_format = shown
+    return cell
 
 
 def _bold(page, value):

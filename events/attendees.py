@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 import phonenumbers
-from django.db.models import CharField, F, FilteredRelation, QuerySet
+from django.db.models import CharField, Count, F, FilteredRelation, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -35,6 +35,12 @@ def rows(activity: Activity) -> QuerySet:
         phone=Cast("party__phone", CharField()),  # as text: the field would parse each row's number, 50 µs
     )
     return people.order_by("slot__starts_at", "party__family_kana", "party__given_kana", "pk", "position")
+
+
+def by_state(found: QuerySet) -> list[tuple[str, int]]:
+    """The states of bookings in these rows with the number of persons in each, in the order of the states."""
+    people = dict(found.order_by().values_list("state").annotate(Count("pk")))
+    return [(label, people[state]) for state, label in Booking.State.choices if state in people]
 
 
 def cells(found: QuerySet) -> Iterator[tuple]:

@@ -29,7 +29,7 @@ class Format:
 
 FORMATS = {
     "csv": Format(_("CSV（UTF-8、Excelでそのまま開けます）"), "csv", "text/csv; charset=utf-8", "utf-8-sig"),
-    "csv-cp932": Format(_("CSV（Shift_JIS系、古いソフト用）"), "csv", "text/csv; charset=Shift_JIS", "cp932"),
+    "csv-cp932": Format(_("CSV（CP932＝Shift_JIS系、古いソフト用）"), "csv", "text/csv; charset=Shift_JIS", "cp932"),
     "xlsx": Format(_("Excelブック"), "xlsx", XLSX),
 }
 
@@ -41,6 +41,7 @@ class Export:
     format: Format
     name: str
     sheet: str
+    purpose: str
     found: QuerySet
 
     def blocks(self) -> Iterator[bytes]:
@@ -49,8 +50,8 @@ class Export:
             yield from tables.write_csv(attendees.table(self.found), self.format.encoding)
             return
         with tempfile.TemporaryFile() as file:
-            rows = attendees.table(self.found, attendees.cells)
-            tables.write_xlsx(file, rows, sheet=self.sheet, widths=[column.width for column in attendees.COLUMNS])
+            rows, widths = attendees.table(self.found, attendees.cells), [column.width for column in attendees.COLUMNS]
+            tables.write_xlsx(file, rows, sheet=self.sheet, widths=widths, subject=self.purpose)
             file.seek(0)
             while block := file.read(64 * 1024):
                 yield block
@@ -79,7 +80,8 @@ def begin(
         filters=filters,
         rows=found.count(),
     )
-    return Export(FORMATS[format], file_name(activity, purpose, FORMATS[format].suffix), activity.title, found)
+    name = file_name(activity, purpose, FORMATS[format].suffix)
+    return Export(FORMATS[format], name, activity.title, purpose, found)
 
 
 def losses(found: QuerySet) -> dict[str, list[int]]:

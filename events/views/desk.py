@@ -40,6 +40,7 @@ def event_attendees(request, slug):
         "columns": [column.heading for column in attendees.COLUMNS],
         "rows": attendees.shown(page.object_list),
         "page": page,
+        "states": attendees.by_state(page.paginator.object_list),
         "query": query,
         "links": links,
     }

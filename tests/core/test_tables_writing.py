@@ -1,5 +1,5 @@
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,17 +54,23 @@ def test_a_workbook_keeps_leading_zeros_dates_and_numbers_and_runs_nothing():
         [
             ["番号", "日", "時", "人数", "式"],
             ["0012", date(2026, 12, 5), morning, 3, "=1+1"],
+            ["", None, time(9, 5), "", ""],
             ["a\x00b", None, 1.5, "", "+8"],
         ],
         sheet="名簿/2026",
         widths=[12] * 30,
+        subject="受付\x00",
     )
-    page = load_workbook(target).active
+    book = load_workbook(target)
+    page = book.active
+    assert book.properties.subject == "受付"
     assert page.title == "名簿 2026"
     assert page.freeze_panes == "A2"
     assert [[cell.value for cell in row] for row in page.iter_rows(max_col=5)] == [
         ["番号", "日", "時", "人数", "式"],
         ["0012", datetime(2026, 12, 5), datetime(2026, 12, 5, 10, 0), 3, "'=1+1"],
+        [None, None, time(9, 5), None, None],
         ["ab", None, 1.5, None, "'+8"],
     ]
     assert [cell.data_type for cell in page[2]][-1] == "s"
+    assert [page["C2"].number_format, page["C3"].number_format] == ["yyyy-mm-dd hh:mm", "hh:mm"]

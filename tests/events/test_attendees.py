@@ -104,7 +104,7 @@ def test_filters_choose_persons(event, family, cancelled, query, expected):
 def test_the_page_shows_what_the_rows_hold_and_counts_persons(staff, event, family, cancelled):
     page = staff.get("/desk/events/koryukai/attendees/?not_state=cancelled").content.decode()
     for text, times in {
-        '<p role="status">3人</p>': 1,
+        '<p role="status">3人（予約済み 3）</p>': 1,
         '<td class="nowrap">髙橋</td>': 1,
         '<td class="nowrap">2026-12-05</td>': 3,
         '<td class="nowrap">10:00</td>': 3,
@@ -145,7 +145,15 @@ def test_unknown_event_is_not_found(staff):
 
 
 def test_an_event_without_attendees_says_so(staff, event):
-    assert "あてはまる参加者はいません。" in staff.get("/desk/events/koryukai/attendees/").content.decode()
+    page = staff.get("/desk/events/koryukai/attendees/").content.decode()
+    assert "あてはまる参加者はいません。" in page
+    assert "/attendees/export/" not in page
+
+
+def test_the_count_says_in_what_state_the_people_are(staff, event, family, cancelled):
+    page = staff.get("/desk/events/koryukai/attendees/").content.decode()
+    assert '<p role="status">4人（予約済み 3・取り消し 1）</p>' in page
+    assert "/attendees/export/" in page
 
 
 def test_a_tour_is_no_event(staff):
@@ -164,7 +172,7 @@ def test_the_page_costs_the_same_for_one_row_and_for_three(staff, event, slot):
     one = queries_of(lambda: staff.get("/desk/events/koryukai/attendees/"))
     BookingFactory(slot=slot, seats=2)
     three = queries_of(lambda: staff.get("/desk/events/koryukai/attendees/"))
-    assert (one, three) == (8, 8)
+    assert (one, three) == (9, 9)
 
 
 @pytest.mark.parametrize(

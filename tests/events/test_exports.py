@@ -88,7 +88,9 @@ def test_cp932_without_losses_leaves_at_once(staff, booking):
 
 def test_xlsx_keeps_dates_and_leading_zeros(staff, booking):
     answer = staff.post(ADDRESS, {**RECEPTION, "format": "xlsx"})
-    sheet = load_workbook(io.BytesIO(body(answer))).active
+    book = load_workbook(io.BytesIO(body(answer)))
+    sheet = book.active
+    assert book.properties.subject == "当日の受付"
     rows = list(sheet.iter_rows(values_only=True))
     assert list(rows[0]) == ROWS[0]
     assert rows[1][2:5] == (datetime(2026, 12, 5), at(2026, 12, 5, 10).time(), at(2026, 12, 5, 11, 30).time())

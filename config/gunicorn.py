@@ -21,6 +21,13 @@ threads = 6  # as many connections as a browser opens to one host
 preload_app = True
 loglevel = "warning"
 control_socket_disable = True
+forwarder_headers = ""  # no proxy of ours sets SCRIPT_NAME or PATH_INFO, so whoever does is a stranger
+# gunicorn's own lines, as settings.LOGGING has them for the rest: a booking's address holds its secret.
+logconfig_dict = {
+    "filters": {"hide_tokens": {"()": "core.logs.HideTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "generic", "filters": ["hide_tokens"]}},
+    "loggers": {"gunicorn.error": {"level": "WARNING", "handlers": ["console"], "propagate": False}},
+}
 
 
 def when_ready(server):

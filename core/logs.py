@@ -3,14 +3,22 @@
 import logging
 import re
 
-_SECRET_PATH = re.compile(r"(/bookings/)[^/\s\"']+")
+_SECRET_PATH = re.compile(r"(/bookings/|/sign-in/demo/)[^/\s\"']+")
+_traceback = logging.Formatter().formatException
 
 
 class HideTokens(logging.Filter):
-    """Take the secret of a booking's page out of every line: Django names the path of each refused request."""
+    """Take the secret of a booking's page or of a demo's sign-in out of every line and traceback.
+
+    Django names the path of each refused request, gunicorn that of each request it cannot pass on.
+    """
 
     def filter(self, record):
-        message = record.getMessage()
-        if "/bookings/" in message:
-            record.msg, record.args = _SECRET_PATH.sub(r"\1…", message), ()
+        record.msg, record.args = _hidden(record.getMessage()), ()
+        if record.exc_info:
+            record.exc_text = _hidden(record.exc_text or _traceback(record.exc_info))  # formatters use it as it is
         return True
+
+
+def _hidden(text):
+    return _SECRET_PATH.sub(r"\1…", text)

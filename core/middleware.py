@@ -8,9 +8,10 @@ QUERY_LIMIT = 8_000  # bytes; longer than any address the site makes
 
 
 class HostileInputMiddleware:
-    """Answer 400 to a NUL in path or query, and 414 to a query beyond QUERY_LIMIT.
+    """Answer 400 to a NUL in path or query or to a body that is not UTF-8, and 414 to a query beyond QUERY_LIMIT.
 
-    PostgreSQL refuses NUL in text with an exception that would end as a 500.
+    PostgreSQL refuses NUL in text with an exception that would end as a 500. Django reads query and body in whatever
+    encoding a request names, as soon as somebody looks at them: this stands before the first who does.
     """
 
     def __init__(self, get_response):
@@ -27,6 +28,10 @@ class HostileInputMiddleware:
                 _("条件が長すぎます。短くしてもう一度お試しください。"),
                 content_type="text/plain; charset=utf-8",
                 status=414,
+            )
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            return HttpResponseBadRequest(
+                _("文字コードはUTF-8にしてください。"), content_type="text/plain; charset=utf-8"
             )
         return self.get_response(request)
 

@@ -1,0 +1,37 @@
+"""What no form can take is refused in a sentence, before anything looks at it."""
+
+import pytest
+from django.test import Client
+
+FORM = "application/x-www-form-urlencoded"
+PARTS = "multipart/form-data; boundary=b"
+
+
+@pytest.fixture
+def strict(db):
+    """A browser's client: the token of a form is asked for, which reads the body before any view does."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "shift_jis", "hex", "no-such-thing", '"utf-7"'])
+@pytest.mark.parametrize("kind", [FORM, PARTS, "application/json"])
+@pytest.mark.parametrize("path", ["/bookings/x/", "/sign-in/", "/api/v1/bookings/", "/cms/login/"])
+def test_a_body_in_another_encoding_is_refused(strict, path, kind, charset):
+    answer = strict.generic("POST", path, b"csrfmiddlewaretoken=+2AA-&a=%ff", content_type=f"{kind}; charset={charset}")
+    assert (answer.status_code, answer.content.decode()) == (400, "文字コードはUTF-8にしてください。")
+
+
+def test_so_is_a_query_in_another_encoding(strict):
+    answer = strict.get("/companies/?q=+2AA-", headers={"Content-Type": f"{FORM}; charset=utf-7"})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", "; charset=UTF-8", '; charset="utf-8"', "; charset=utf8"])
+def test_utf_8_is_read_whether_it_is_named_or_not(db, charset):
+    answer = Client().generic("POST", "/sign-in/", b"login=%E5%8C%BA&password=x", content_type=FORM + charset)
+    assert (answer.status_code, answer.context["form"].data["login"]) == (200, "区")
+
+
+def test_the_refusal_speaks_the_visitors_language(strict):
+    answer = strict.generic("POST", "/en/bookings/x/", b"a=b", content_type=f"{FORM}; charset=utf-7")
+    assert answer.content.decode() == "Please send text as UTF-8."

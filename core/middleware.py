@@ -29,7 +29,7 @@ class HostileInputMiddleware:
                 content_type="text/plain; charset=utf-8",
                 status=414,
             )
-        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        if request.content_params.get("charset", "utf-8").lower() != "utf-8":
             return HttpResponseBadRequest(
                 _("文字コードはUTF-8にしてください。"), content_type="text/plain; charset=utf-8"
             )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import BooleanField, ExpressionWrapper, F
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -35,6 +35,15 @@ def refresh_windows(activity: Activity, at=None) -> int:
 def with_bookable(slots, people, at=None):
     """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None)."""
     return slots.annotate(bookable=ExpressionWrapper(bookable(people, at), BooleanField()))
+
+
+def all_next_slots(at=None) -> Prefetch:
+    """Gives each activity of a short list `next_slots`: every slot its smallest party could book, the first one first.
+
+    Reading two months of slots costs less than numbering them, which a list of many activities needs.
+    """
+    following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")
+    return Prefetch("slots", following, to_attr="next_slots")
 
 
 def places(slot: Slot) -> str:

@@ -1,5 +1,6 @@
 """Bookings over the API: hold, confirm, cancel. The same engine and the same sentences as the pages."""
 
+import json
 import re
 
 from django.conf import settings
@@ -25,16 +26,22 @@ BODY_MAX = 64 * 1024  # bytes; a party of a hundred needs 4 KB
 
 
 class SmallJSONParser(JSONParser):
-    """JSON up to BODY_MAX; deep nesting, which overflows Python's stack, is refused like any other broken text."""
+    """JSON up to BODY_MAX, of text that can be written again.
+
+    Deep nesting overflows Python's stack, and half a character ("\\ud800") is no text for a database or for a mail:
+    both are refused here, like any other broken text.
+    """
 
     def parse(self, stream, media_type=None, parser_context=None):
         length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > BODY_MAX:
             raise ValidationError({"body": [_("送られた内容が大きすぎます。")]})
         try:
-            return super().parse(stream, media_type, parser_context)
-        except (ParseError, RecursionError) as error:
+            data = super().parse(stream, media_type, parser_context)
+            json.dumps(data, ensure_ascii=False).encode()  # walks all keys and values
+        except (ParseError, RecursionError, UnicodeEncodeError) as error:
             raise ValidationError({"body": [_("JSONとして読めません。")]}) from error
+        return data
 
 
 REFUSALS = {

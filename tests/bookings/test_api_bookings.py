@@ -161,13 +161,11 @@ def contact(**changes):
         (contact(family_name="\ufeff"), ["contact.family_name"]),
         (contact(family_name="名" * 61), ["contact.family_name"]),
         (contact(family_name="高\x00田"), ["contact.family_name"]),
-        (contact(family_name="\ud800"), ["contact.family_name"]),
         (contact(given_name="😀"), ["contact.given_name"]),
         (contact(family_kana="髙田"), ["contact.family_kana"]),
         (contact(email="minori"), ["contact.email"]),
         (contact(email=["a@example.com"]), ["contact.email"]),
         (contact(email="a" * 300 + "@example.com"), ["contact.email"]),
-        (contact(email="\ud800@example.com"), ["contact.email"]),
         (contact(phone="電話"), ["contact.phone"]),
         (contact(phone=None), ["contact.phone"]),
         (contact(phone="9" * 1000), ["contact.phone"]),
@@ -191,11 +189,9 @@ def contact(**changes):
         ({"source": "x" * 41}, ["source"]),
         ({"source": []}, ["source"]),
         ({"answers": []}, ["answers"]),
-        ({"answers": {"q": None}}, ["answers.q"]),
-        ({"answers": {"q": "\x00"}}, ["answers.q"]),
-        ({"answers": {"q": "x" * 2001}}, ["answers.q"]),
+        ({"answers": {"q": "a question that nobody asked"}}, ["answers"]),
+        ({"answers": {"q": None}}, ["answers"]),
         ({"answers": {"\x00": "x"}}, ["answers"]),
-        ({"answers": {f"q{n}": "x" for n in range(51)}}, ["answers"]),
     ],
 )
 def test_a_wrong_shape_gets_a_sentence_at_its_field(client, slot, changes, fields):
@@ -235,6 +231,31 @@ def test_broken_json_gets_a_sentence(client, slot, name, broken):
 def test_a_body_that_is_too_large_is_not_read(client, slot):
     response = send(client, body(slot, source="x" * 70_000))
     assert response.json() == {"errors": {"body": ["送られた内容が大きすぎます。"]}}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"guests": [{"grade": "\ud800"}]},
+        {"guests": [{"\udfff": "h2"}]},
+        {"answers": {"\ud800": "x"}},
+        {"answers": {"x": ["\ud800"]}},
+        {"contact": CONTACT | {"phone": "\ud83d"}},
+        {"source": "\ud800"},
+        {"consents": ["\ud800"]},
+        {"\ud800": 1},
+    ],
+)
+def test_half_a_character_is_no_text(client, slot, changes):
+    response = send(client, body(slot, **changes))
+    assert (response.status_code, response.json()) == (400, {"errors": {"body": ["JSONとして読めません。"]}})
+
+
+def test_a_character_written_in_two_halves_is_whole(client, slot):
+    name = "𠮷田"
+    assert "\\ud842" in json.dumps(name)
+    assert send(client, body(slot, contact=CONTACT | {"family_name": name})).status_code == 201
+    assert Party.objects.get().family_name == name
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "x"])
@@ -320,7 +341,7 @@ def test_a_hold_that_ran_out_cannot_be_cancelled(client, slot):
     assert (answer.status_code, answer.json()["reason"]) == (409, "not_changeable")
 
 
-@pytest.mark.parametrize("token", [None, "", [], {}, "\x00", "x" * 1000, "\ud800"])
+@pytest.mark.parametrize("token", [None, "", [], {}, "\x00", "x" * 1000])
 def test_what_is_no_token_is_refused_at_its_field(client, slot, token):
     answer = cancel(client, confirmed(slot), {"token": token})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["token"])

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
 
+from bookings import kinds
 from bookings.models import Booking
 from core.names import site_name
 
@@ -17,10 +18,11 @@ PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 REMIND = timedelta(days=-1)
 
 
-def calendar(booking, *, method: str = PUBLISH) -> str:
+def calendar(booking, *, method: str = PUBLISH, practical=None) -> str:
     """The file as text with CRLF line ends, in the party's language.
 
     PUBLISH for a download, REQUEST inside a mail, CANCEL to take the entry out of the person's calendar again.
+    `practical` is `kinds.practical` of the activity, for a caller who has asked for it already.
     """
     with translation.override(booking.party.language):
         file = Calendar()
@@ -28,7 +30,7 @@ def calendar(booking, *, method: str = PUBLISH) -> str:
         file.add("version", "2.0")
         file.add("method", method)
         file.add_component(_timezone(settings.TIME_ZONE))
-        file.add_component(_entry(booking, method))
+        file.add_component(_entry(booking, method, practical or kinds.practical(booking.slot.activity)))
     return file.to_ical().decode()
 
 
@@ -43,7 +45,7 @@ def _timezone(name):
     return Timezone.from_tzid(name)
 
 
-def _entry(booking, method):
+def _entry(booking, method, practical):
     slot = booking.slot
     cancelled = booking.state == Booking.State.CANCELLED
     entry = Event()
@@ -54,10 +56,9 @@ def _entry(booking, method):
     entry.add("dtend", timezone.localtime(slot.ends_at))
     entry.add("summary", slot.activity.localized_title)
     entry.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    entry.add("description", _description(booking))
+    entry.add("description", _description(booking, practical))
     entry.add("url", manage_url(booking))
-    if slot.activity.place:
-        entry.add("location", slot.activity.place)
+    entry.add("location", " ".join(filter(None, (practical[0][1], slot.activity.place))))
     # iTIP wants an organizer; the address takes no mail, or it would be flooded with every "accepted".
     entry.add("organizer", _person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], site_name()))
     if method != PUBLISH:
@@ -67,11 +68,12 @@ def _entry(booking, method):
     return entry
 
 
-def _description(booking):
+def _description(booking, practical):
     return "\n".join(
         (
             _("予約番号：%(code)s") % {"code": booking.party.code},
             _("人数：%(seats)d人") % {"seats": booking.seats},
+            *(_("%(label)s：%(text)s") % {"label": label, "text": text} for label, text in practical[1:]),
             _("変更・取り消し：%(url)s") % {"url": manage_url(booking)},
         )
     )

@@ -14,6 +14,7 @@ class Kind:
 
     `url` and `book_url` give the path of an activity's page and of its booking form. `partial` is the template of a
     one-line summary (context: `activity` and `child`, the row of the kind's own table that `child(activity)` reads).
+    `practical(child)` gives what somebody who comes must know, as pairs of label and text, the place first.
     `alternatives(slot, people)` lists Slots to offer instead of a full one.
     `public()` is the condition on Activity under which anybody may see one of this kind.
     """
@@ -22,6 +23,7 @@ class Kind:
     book_url: Callable[[Activity], str]
     partial: str
     child: Callable[[Activity], Activity]
+    practical: Callable[[Activity], list[tuple[str, str]]]
     alternatives: Callable[[Slot, int], list[Slot]]
     public: Callable[[], Q]
 
@@ -29,14 +31,20 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url, book_url, partial, child, alternatives, public) -> None:
+def register(kind: str, *, url, book_url, partial, child, practical, alternatives, public) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, child, alternatives, public)
+    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public)
 
 
 def get(kind: str) -> Kind:
     """The kind that was registered under this word; KeyError if no app did."""
     return _kinds[kind]
+
+
+def practical(activity: Activity) -> list[tuple[str, str]]:
+    """Where to go and what to wear or bring: pairs of label and text without empty ones, the place first."""
+    kind = get(activity.kind)
+    return [(label, text) for label, text in kind.practical(kind.child(activity)) if text]
 
 
 def public_activities():

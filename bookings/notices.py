@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from bookings import calendars, proofs
+from bookings import calendars, kinds, proofs
 from bookings.models import Booking
 from core.names import site_name
 from notices import services as outbox
@@ -55,12 +55,14 @@ def write_cancelled(booking, *, by_guest: bool) -> None:
 
 def _write_with_calendar(booking, name, subject, **context):
     method = calendars.CANCEL if booking.state == Booking.State.CANCELLED else calendars.REQUEST
+    practical = kinds.practical(booking.slot.activity)
     _write(
         booking,
         kind=f"bookings.{name}",
         number=booking.sequence,
         subject=subject,
-        calendar=calendars.calendar(booking, method=method),
+        calendar=calendars.calendar(booking, method=method, practical=practical),
+        practical=practical,
         calendar_method=method,
         **context,
     )

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from bookings import kinds
 from bookings.models import Slot
@@ -22,6 +23,7 @@ kinds.register(
     book_url=lambda activity: reverse("events:book", args=[activity.slug]),
     partial="events/parts/summary.html",
     child=lambda activity: Event.objects.only("type", "venue", "address").get(pk=activity.pk),
+    practical=lambda event: [(_("会場"), f"{event.venue}（{event.address}）")],
     alternatives=alternatives,
     public=lambda: Q(event__isnull=False),
 )

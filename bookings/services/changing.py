@@ -70,8 +70,8 @@ def set_status(*, slot, status: str) -> Slot:
     """Open or close a slot, or cancel it with all its bookings: everybody with a confirmed one gets a mail."""
     with transaction.atomic():
         [slot] = seats.lock([slot.pk])
-        slot.status = Slot.Status(status)
-        slot.save(update_fields=["status"])
+        slot.status, slot.withdrawn = Slot.Status(status), False  # a person's word: no rule opens it again
+        slot.save(update_fields=["status", "withdrawn"])
         if slot.status == Slot.Status.CANCELLED:
             for booking in slot.bookings.holding_seats():
                 cancel(booking=booking, by="desk")

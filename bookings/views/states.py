@@ -29,7 +29,7 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
     """The page that fits the booking's state, with a refusal or a form that could not be taken."""
     context = about(booking) | {"refusal": refusal}
     if booking.state == Booking.State.CONFIRMED:
-        context |= _pass(booking) | {"child": context["kind"].child(context["activity"])}
+        context |= _pass(booking) | {"practical": kinds.practical(context["activity"])}
         return render(request, "bookings/pass.html", context, status=status)
     if booking.state == Booking.State.HELD and booking.held_until > timezone.now():
         context["pin_form"] = pin_form or PinForm()

@@ -18,7 +18,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def booking():
     tour = TourFactory(
-        title="旋盤; 見学, 体験", title_en="Lathe tour", place="架空製作所の門\n右の入口", cancel_hours=0
+        title="旋盤; 見学, 体験",
+        title_en="Lathe tour",
+        place="架空製作所の門\n右の入口",
+        cancel_hours=0,
+        company__address="東京都大田区試町1-1",
     )
     starts_at = datetime(2030, 12, 7, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     slot = SlotFactory(activity=tour, starts_at=starts_at, books_from=starts_at - timedelta(days=9000))
@@ -34,7 +38,7 @@ def read(text):
 
 def test_the_entry_says_what_when_and_where(booking):
     _file, event = read(calendars.calendar(booking))
-    assert (event["SUMMARY"], event["LOCATION"]) == ("旋盤; 見学, 体験", "架空製作所の門\n右の入口")
+    assert (event["SUMMARY"], event["LOCATION"]) == ("旋盤; 見学, 体験", "東京都大田区試町1-1 架空製作所の門\n右の入口")
     assert event.decoded("DTSTART").isoformat() == "2030-12-07T10:00:00+09:00"
     assert event.decoded("DTEND").isoformat() == "2030-12-07T11:30:00+09:00"
     assert event["DTSTART"].params["TZID"] == "Asia/Tokyo"

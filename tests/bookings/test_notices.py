@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import translation
 
 from bookings import proofs, services
@@ -9,7 +10,7 @@ from bookings.errors import Refused
 from notices.models import Notice
 from notices.services import send_due
 from tests.bookings.parties import confirmed, hold, mails
-from tests.factories import SlotFactory, TourFactory
+from tests.factories import EventFactory, SlotFactory, TourFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,25 @@ def test_a_refused_step_writes_no_mail(slot):
         with pytest.raises(Refused):
             step(booking=booking)
     assert Notice.objects.count() == before
+
+
+def test_confirmation_says_where_to_go_on_paper_in_the_calendar_and_on_the_pass(client, db):
+    tour = TourFactory(
+        company__address="東京都大田区試町1-1",
+        company__building="架空ビル2階",
+        bring="かかとをおおう靴",
+        place="工場の入口",
+    )
+    event = EventFactory(venue="架空産業プラザ", address="東京都大田区試町9-9")
+    for activity, said in (
+        (tour, ["東京都大田区試町1-1 架空ビル2階", "かかとをおおう靴"]),
+        (event, ["架空産業プラザ（東京都大田区試町9-9）"]),
+    ):
+        booking = confirmed(SlotFactory(activity=activity))
+        [mail] = mails(booking, "confirmed")
+        page = client.get(reverse("bookings:manage", args=[booking.party.token])).content.decode()
+        for text in said:
+            assert text in mail.text
+            assert text in mail.html
+            assert text in page
+        assert said[0][:8] in mail.calendar.replace("\r\n ", "")

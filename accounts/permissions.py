@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from accounts import demo
 from accounts.models import User
@@ -69,8 +70,12 @@ def may_open_cms(user: User) -> bool:
 
 
 def require_desk(view):
-    """For views that show guests' personal data: ward staff with a second factor, whatever address leads there."""
+    """For views that show guests' personal data: ward staff with a second factor, whatever address leads there.
 
+    No browser or proxy keeps such a page: "back" after signing out must show nobody's name.
+    """
+
+    @never_cache
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if getattr(request, "let_in_by", None) is may_open_desk:  # the middleware has asked already

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from bookings import kinds
-from bookings import kinds
 from bookings.forms import ROW_MAX, SLOT_ID_MAX, SOURCE
 from bookings.grades import Grade
 from bookings.models import Booking, Slot

@@ -3,7 +3,6 @@
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import require_desk
@@ -26,7 +25,6 @@ def _asked_for(request, slug):
 
 
 @require_GET
-@never_cache
 @require_desk
 def event_attendees(request, slug):
     """The list as an export will be. A filter that cannot be understood shows nobody, rather than everybody."""
@@ -48,7 +46,6 @@ def event_attendees(request, slug):
 
 
 @require_http_methods(["GET", "POST"])
-@never_cache
 @require_desk
 def export_attendees(request, slug):
     """GET asks for the purpose, POST logs it and streams the file; the filters stay in the address."""

@@ -75,6 +75,11 @@ def test_desk_answers_staff_with_a_second_factor_alone(client, role, world):
     assert answers == dict.fromkeys(DESK, AT_THE_DESK[role])
 
 
+def test_nothing_keeps_a_page_of_the_desk(staff, world):
+    told = {name: staff.get(world(name)).headers["Cache-Control"] for name in DESK}
+    assert told == dict.fromkeys(DESK, "max-age=0, no-cache, no-store, must-revalidate, private")
+
+
 @pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
 def test_export_hands_nothing_to_anybody_else(client, role, world):
     answer = client.post(world("desk:export"), {"why": "人数の集計", "format": "csv"})

@@ -23,6 +23,7 @@ def booking():
         place="架空製作所の門\n右の入口",
         cancel_hours=0,
         company__address="東京都大田区試町1-1",
+        company__name="架空精密",
     )
     starts_at = datetime(2030, 12, 7, 10, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
     slot = SlotFactory(activity=tour, starts_at=starts_at, books_from=starts_at - timedelta(days=9000))
@@ -44,7 +45,7 @@ def test_the_entry_says_what_when_and_where(booking):
     assert event["DTSTART"].params["TZID"] == "Asia/Tokyo"
     url = f"http://127.0.0.1:8000/bookings/{booking.party.token}/"
     assert event["URL"] == url
-    assert event["DESCRIPTION"] == f"予約番号：{booking.party.code}\n人数：2人\n変更・取り消し：{url}"
+    assert event["DESCRIPTION"] == f"予約番号：{booking.party.code}\n人数：2人\n見学先：架空精密\n変更・取り消し：{url}"
 
 
 def test_the_file_brings_its_time_zone_and_a_reminder_one_day_before(booking):

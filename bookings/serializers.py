@@ -48,7 +48,7 @@ class ContactSerializer(serializers.Serializer):
     given_name = LineField(cleaners.clean_name, max_length=60, required=False, allow_blank=True, default="")
     family_kana = LineField(cleaners.person_reading, max_length=60, required=False, allow_blank=True, default="")
     given_kana = LineField(cleaners.person_reading, max_length=60, required=False, allow_blank=True, default="")
-    email = LineField(cleaners.clean_email, max_length=254, validators=[EmailValidator()])
+    email = LineField(cleaners.clean_email, max_length=254, validators=[EmailValidator(cleaners.NO_MAIL_ADDRESS)])
     phone = LineField(max_length=40, required=False, allow_blank=True, default="")
 
     def validate_phone(self, value):

@@ -18,6 +18,8 @@ from core.widgets import LineInput
 _NOT_KANA = re.compile("[^ァ-ヶー・ヽヾA-Za-zÀ-ɏ '’.-]")
 _HYPHENS_AFTER_KANA = re.compile("(?<=[ァ-ヺー])[-‐‑–—―−ー]")
 _UNIT = re.compile(" ?(人|名)$")
+_HOST = re.compile(r"@[^@\[\]]+\.(?!\d+$)[^@.\[\]]+$")  # a name with a dot; no network has a number for its last part
+NO_MAIL_ADDRESS = _("メールアドレスの形になっていません。例：minori@example.jp")
 
 
 def one_line(text: str) -> str:
@@ -52,10 +54,16 @@ def person_reading(text: str) -> str:
 
 
 def clean_email(text: str) -> str:
-    """A mail address with full-width letters, signs and stray spaces put right. ValidationError without an @."""
+    """A mail address with full-width letters, signs and stray spaces put right.
+
+    ValidationError without an @, and for what the standard allows and no mailbox has: a quoted name, a number or a
+    single word for the host.
+    """
     email = "".join(unicodedata.normalize("NFKC", one_line(text)).replace("。", ".").split())
     if email and "@" not in email:
         raise ValidationError(_("「@」がありません。例：minori@example.jp"), code="invalid")
+    if email and ('"' in email or not _HOST.search(email)):
+        raise ValidationError(NO_MAIL_ADDRESS, code="invalid")
     return email
 
 
@@ -100,9 +108,7 @@ class MailField(LineField):
     """A mail address, typed in any width; at most 254 characters as in the database."""
 
     cleaner = staticmethod(clean_email)
-    default_validators = [
-        EmailValidator(_("メールアドレスの形になっていません。例：minori@example.jp")),
-    ]
+    default_validators = [EmailValidator(NO_MAIL_ADDRESS)]
     # No type="email": browsers refuse full-width letters before we can put them right.
     widget = LineInput(inputmode="email", autocomplete="email")
 

@@ -59,7 +59,7 @@ csv.field_size_limit(MAX_CELL)
 # CP932 has these, under other code points than the ones that keyboards and phones write.
 _CP932_TWINS = str.maketrans("−〜‖—¢£¬", "－～∥―￠￡￢")
 GETA = "〓"  # printers' mark for a character that is missing
-_DANGEROUS = re.compile("[=+\\-@\t\r]")
+_DANGEROUS = re.compile("[=+\\-@＝＋－＠\t\r]")  # Excel in Japanese takes the wide signs for the narrow ones
 _UNWRITABLE_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 

@@ -8,7 +8,9 @@ from openpyxl import load_workbook
 from core.tables import cp932_losses, guard, read_table, unguard, write_csv, write_xlsx
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+81312345678", "-5", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+81312345678", "-5", "@SUM(A1)", "\tx", "\rx", "＝1+1", "＋8", "－5", "＠A1"]
+)
 def test_text_that_a_spreadsheet_would_run_is_guarded_and_comes_back(text):
     assert guard(text) == "'" + text
     assert unguard(guard(text)) == text

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from bookings.models import Activity, Slot, bookable
 from core.dates import day
@@ -48,7 +48,7 @@ def all_next_slots(at=None) -> Prefetch:
 
 def places(slot: Slot) -> str:
     """How many places are left, as a list says it."""
-    return gettext("残り%(left)s人") % {"left": slot.left}
+    return ngettext("残り%(left)s人", "残り%(left)s人", slot.left) % {"left": slot.left}
 
 
 def why_not(slot: Slot, at=None) -> str:

@@ -79,8 +79,8 @@ def rows(filters: CompanyFilter, positions: Page, language: str) -> list[Row]:
             english_name=entry.english_name,
             tagline=entry.tagline,
             town=index.town(at),
-            fields=gettext("・").join(word.label(language) for word in index.words_of("field", at)),
-            processes=gettext("・").join(word.label(language) for word in index.words_of("process", at)),
+            fields=gettext("、").join(word.label(language) for word in index.words_of("field", at)),
+            processes=gettext("、").join(word.label(language) for word in index.words_of("process", at)),
             visit=filters.visits.get(at),
         )
         for at in positions

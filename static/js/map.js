@@ -45,7 +45,7 @@
 
   clusters.options.iconCreateFunction = function (cluster) {
     const count = cluster.getChildCount();
-    return icon(count, word.wordCluster, "many");
+    return icon(count.toLocaleString("en"), word.wordCluster, "many");
   };
 
   function marker(feature) {

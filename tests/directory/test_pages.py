@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
 
 from directory.models import Company
@@ -64,6 +65,15 @@ def test_what_nobody_may_see_is_in_no_list_no_count_and_no_search(client, hidden
 def test_a_firm_of_a_register_is_shown_by_its_corporate_number(client):
     CompanyFactory(name="架空公開", basis=Company.Basis.REGISTER, corporate_number="1234567890123")
     assert names(page(client)) == ["架空公開"]
+
+
+def test_values_and_large_numbers_are_written_as_people_write_them(client):
+    fields = [FieldFactory(name="航空・宇宙", order=1), FieldFactory(name="医療・福祉", order=2)]
+    company = CompanyFactory(fields=fields)
+    assert "航空・宇宙、医療・福祉" in page(client)
+    assert "航空・宇宙、医療・福祉" in page(client, f"slug={company.slug}", "/companies/cards/")
+    told = render_to_string("directory/parts/count.html", {"count": 3239})
+    assert told.strip() == "3,239社が見つかりました"
 
 
 def test_the_next_visit_stands_in_the_row(client):

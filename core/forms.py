@@ -157,3 +157,9 @@ class PinField(LineField):
         if digits and not re.fullmatch("[0-9]{6}", digits):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return digits
+
+
+class FilterForm(forms.Form):
+    """Narrows a list, where nothing has to be filled in: its fields carry no mark for required or optional."""
+
+    unmarked = True

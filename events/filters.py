@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bookings.grades import Grade
 from bookings.models import Booking
 from core.dates import day_with_year
+from core.forms import FilterForm
 from core.japanese import half_digits, to_katakana
 
 TEXT_FIELDS = (
@@ -35,6 +36,9 @@ class AttendeeFilter(django_filters.FilterSet):
     day = _several(_("開催日"), [], method="by_day")
     grade = _several(_("学年など"), Grade.choices)
     not_grade = _several(_("この学年などをのぞく"), Grade.choices, field_name="grade", exclude=True)
+
+    class Meta:
+        form = FilterForm
 
     def __init__(self, *args, activity, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 from bookings.kinds import public_activities
 from bookings.models import Slot
 from bookings.windows import with_bookable
+from core.forms import FilterForm
 from directory.models import Field
 from tours.models import Tour
 
@@ -23,6 +24,13 @@ class FieldFilter(django_filters.ModelMultipleChoiceFilter):
     field_class = FieldChoices
 
 
+class AudienceFilter(django_filters.MultipleChoiceFilter):
+    """What is for anybody is for each of them."""
+
+    def filter(self, tours, audiences):
+        return super().filter(tours, audiences and {*audiences, Tour.Audience.ANYONE})
+
+
 class TourFilter(django_filters.FilterSet):
     field = FieldFilter(
         label=_("分野"),
@@ -31,13 +39,17 @@ class TourFilter(django_filters.FilterSet):
         queryset=Field.objects.all(),
         widget=forms.CheckboxSelectMultiple,
     )
-    audience = django_filters.MultipleChoiceFilter(
-        label=_("対象"), choices=Tour.Audience.choices, widget=forms.CheckboxSelectMultiple
+    audience = AudienceFilter(
+        label=_("対象"),
+        choices=Tour.Audience.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("「どなたでも」の見学も、いっしょに出ます。"),
     )
 
     class Meta:
         model = Tour
         fields = []
+        form = FilterForm
 
 
 @extend_schema_field(OpenApiTypes.INT)

@@ -112,6 +112,7 @@ def test_the_page_shows_what_the_rows_hold_and_counts_persons(staff, event, fami
         assert page.count(text) == times, text
     assert page.count('<td class="nowrap">BCDFGHJK</td>') == 3
     assert "MNPQRSTW" not in page
+    assert "任意" not in page
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_drafts_and_tours_of_hidden_companies_are_not_there(client):
 def test_tours_are_found_by_field_and_audience(client):
     space, medical = FieldFactory(slug="space"), FieldFactory(slug="medical")
     both = TourFactory(company=CompanyFactory(fields=[space, medical]), audience="families")
-    other = TourFactory(company=CompanyFactory(fields=[medical]))
+    other = TourFactory(company=CompanyFactory(fields=[medical]), audience="students")
     TourFactory()
 
     def slugs(**query):

@@ -32,6 +32,7 @@ def test_a_bookable_date_leads_to_its_booking(client):
     page = client.get(f"/tours/{tour.slug}/")
 
     assert "12月5日(土) 10:00〜11:30 残り3人" in text(page)
+    assert "3 places left" in text(client.get(f"/en/tours/{tour.slug}/"))
     assert links(page).count(f"/tours/{tour.slug}/book/?slot={slot.pk}") == 1
 
 
@@ -115,11 +116,24 @@ def test_the_list_shows_the_next_date_of_each_public_tour_the_soonest_first(clie
 def test_the_list_is_narrowed_by_field_and_audience(client):
     space = FieldFactory(slug="space", name="宇宙")
     TourFactory(title="ロケットの工場", company=CompanyFactory(fields=[space]), audience="families")
-    TourFactory(title="ロケットの大人見学", company=CompanyFactory(fields=[space]))
+    TourFactory(title="ロケットの大人見学", company=CompanyFactory(fields=[space]), audience="officials")
     TourFactory(title="なべの工場", audience="families")
     shown = text(client.get("/tours/", {"field": "space", "audience": "families"}))
 
     assert [title in shown for title in ("ロケットの工場", "ロケットの大人見学", "なべの工場")] == [True, False, False]
+
+
+def test_what_is_for_anybody_is_for_families_too_and_no_filter_is_marked_as_optional(client):
+    TourFactory(title="だれでもの工場", audience="anyone")
+    TourFactory(title="親子の工場", audience="families")
+    TourFactory(title="視察の工場", audience="officials")
+    page = client.get("/tours/", {"audience": "families"})
+    assert [title for title in ("だれでもの工場", "親子の工場", "視察の工場") if title in text(page)] == [
+        "だれでもの工場",
+        "親子の工場",
+    ]
+    assert "「どなたでも」の見学も、いっしょに出ます。" in text(page)
+    assert "任意" not in text(page)
 
 
 @pytest.mark.parametrize(

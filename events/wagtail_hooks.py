@@ -66,7 +66,6 @@ class EventDateEditView(EditView):
 class EventDateViewSet(SnippetViewSet):
     model = Slot
     icon = "time"
-    menu_label = _("イベントの日時")
     add_to_admin_menu = True
     edit_view_class = EventDateEditView
     list_display = ["activity", "starts_at", "ends_at", "capacity", "taken", "status"]

@@ -38,7 +38,9 @@ def test_a_link_signs_in_once_and_stands_for_the_second_factor(demo, visitor, cl
     answer = local(visitor, "post", link)
     assert answer.headers["Location"] == start
     assert local(visitor, "get", start).status_code == 200
-    assert local(client, "post", link).status_code == 410
+    spent = local(client, "post", link)
+    assert spent.status_code == 410
+    assert "<code>bin/serve</code> をもう一度始めると" in spent.content.decode()
     assert "_auth_user_id" not in client.session
 
 

@@ -5,18 +5,16 @@ Counted in the shared cache, in fixed windows. Two requests at the same moment m
 
 import time
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
+from django.conf import settings
 from django.core.cache import cache
 from rest_framework.throttling import BaseThrottle
 
 from core.tokens import keyed_hash
 
 LOOPBACK = ip_address("127.0.0.1")
-# Where a proxy of ours can stand. Not `is_private`, which counts documentation and test networks as well.
-INSIDE = [
-    ip_network(net) for net in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7")
-]
+FORWARDED = "HTTP_X_FORWARDED_FOR"
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,10 @@ class Limit:
 
     def allows(self, request) -> bool:
         """Count this request; False if the address has used up its share of the present window."""
-        address = client_address(request)
-        if address.is_loopback:
+        if _from_this_machine(request):
             return True
         window = int(time.time()) // self.seconds
-        key = f"limit:{self.name}:{window}:{keyed_hash('bookings.limit', str(address))}"
+        key = f"limit:{self.name}:{window}:{keyed_hash('bookings.limit', str(client_address(request)))}"
         used = cache.get(key, 0)
         if used < self.times:
             cache.set(key, used + 1, self.seconds)
@@ -50,22 +47,25 @@ API = Limit("api", times=20, seconds=60)
 
 
 def client_address(request):
-    """Who asks: the peer, or what a reverse proxy on a private address says about its peer.
-
-    Loopback means that nobody knows (a proxy that hides its visitors, this very machine); limiting it would shut out
-    the whole ward at once, so `allows` lets it pass.
-    """
+    """Who asks: the peer, or what a proxy of settings.TRUSTED_PROXIES says about its own peer."""
     peer = _address(request.META.get("REMOTE_ADDR", ""))
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    ours = any(peer in network for network in INSIDE)
-    return _address(forwarded, peer) if forwarded and ours else peer
+    forwarded = request.META.get(FORWARDED, "").rpartition(",")[2].strip()
+    trusted = any(peer in network for network in settings.TRUSTED_PROXIES)
+    return _address(forwarded, peer) if trusted else peer
+
+
+def _from_this_machine(request):
+    """Somebody at the keyboard of this machine. A word about loopback that was passed on is anybody's."""
+    return _address(request.META.get("REMOTE_ADDR", "")).is_loopback and FORWARDED not in request.META
 
 
 def _address(text, otherwise=LOOPBACK):
+    """The address in a text, ::ffff:10.0.0.1 as 10.0.0.1; `otherwise` for none, as of a socket of this machine."""
     try:
-        return ip_address(text)
+        address = ip_address(text)
     except ValueError:
         return otherwise
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 class BookingThrottle(BaseThrottle):

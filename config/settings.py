@@ -4,6 +4,7 @@ The list of variables with their defaults stands in docs/architecture.md, sectio
 """
 
 import tomllib
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -49,6 +50,11 @@ def _secret_key():
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+# Whose word counts about who asks (X-Forwarded-For). Nobody's by default: whoever it is could book without limit.
+try:
+    TRUSTED_PROXIES = [ip_network(network.strip()) for network in env.list("TRUSTED_PROXIES", default=[])]
+except ValueError as error:
+    raise ImproperlyConfigured(f"TRUSTED_PROXIES must be networks such as 172.18.0.0/16: {error}") from error
 
 # The ward: another city runs this by changing these.
 SITE_NAME = env.str("SITE_NAME", default="まちこうば")

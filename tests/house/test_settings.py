@@ -28,6 +28,11 @@ def start_with(tmp_path, **changed):
         ("DATABASE_URL", "machikoba", "DATABASE_URL must be sqlite:// or postgres://"),
         ("REDIS_URL", "http://redis", "REDIS_URL must start with redis://, rediss:// or unix://"),
         ("MAP_TILES", "osm", "MAP_TILES must be gsi_pale or off"),
+        (
+            "TRUSTED_PROXIES",
+            "172.18.0.0/16,proxy",
+            "TRUSTED_PROXIES must be networks such as 172.18.0.0/16: 'proxy' does not appear to be an IPv4 or IPv6 network",
+        ),
     ],
 )
 def test_a_malformed_value_is_refused(tmp_path, name, value, sentence):
@@ -50,6 +55,7 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
     [
         {},
         {"DEBUG": "True", "DEMO": "1"},
+        {"TRUSTED_PROXIES": "172.18.0.0/16, 127.0.0.1,fd00::/8"},
         {"BASE_URL": "https://machikoba.example/", "EMAIL_URL": "smtp+tls://user:secret@mail.example:587"},
         {"DATABASE_URL": "postgres://machikoba@db/machikoba", "REDIS_URL": "redis://redis:6379/0", "MAP_TILES": "off"},
     ],

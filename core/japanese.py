@@ -99,6 +99,12 @@ def bare_name(name: str) -> str:
     return bare or "".join(fold(name).split())
 
 
+def without_legal_forms(text: str) -> str:
+    """Folded, every legal form replaced by a space; folded only, if the text is nothing but a legal form."""
+    folded = fold(text)
+    return " ".join(_FORM.sub(" ", folded).split()) or folded
+
+
 def name_key(name: str) -> str:
     """The identity of a company's name, ≤ 120 characters: the bare name, then the legal form if there is one.
 

@@ -10,7 +10,10 @@ from search.services import refresh
 
 
 def company_document(company: Company) -> Document:
-    """Name and readings; the words of its vocabularies with all synonyms, town, machines; then the running text."""
+    """Name and readings; the words of its vocabularies with all synonyms, town, machines, number; then the running text."""
+    number = (
+        f"T{company.corporate_number}" if company.corporate_number else ""
+    )  # as invoices write it; holds the plain one
     words = [
         part
         for word in [*company.fields.all(), *company.processes.all()]
@@ -19,7 +22,7 @@ def company_document(company: Company) -> Document:
     town = company.town.name if company.town else ""
     return Document(
         title=_lines(company.name, bare_name(company.name), company.kana, company.english_name),
-        keywords=_lines(*words, company.machines, company.certificates, town, company.tagline),
+        keywords=_lines(*words, company.machines, company.certificates, town, company.tagline, number),
         text=_lines(company.story, company.story_en, company.address),
     )
 

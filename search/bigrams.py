@@ -4,15 +4,18 @@ A gram is written as ten hexadecimal digits, five for each letter. So no tokenis
 sees anything in it but a word, whatever was typed: quotes, operators, emoji, kanji beyond the first plane.
 """
 
-from core.japanese import fold
+from core.japanese import without_legal_forms
 
 MOST_WORDS = 8
 LONGEST_WORD = 40
 
 
 def words_of(query: str) -> list[str]:
-    """The folded words of a question, at most MOST_WORDS of at most LONGEST_WORD letters; none if nothing is left."""
-    words = fold(query[: MOST_WORDS * LONGEST_WORD]).split()
+    """The folded words of a question, at most MOST_WORDS of at most LONGEST_WORD letters; none if nothing is left.
+
+    Few know whether a company is a 株式会社 or a 有限会社, or on which side it writes it: a legal form is not asked for.
+    """
+    words = without_legal_forms(query[: MOST_WORDS * LONGEST_WORD]).split()
     return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))[:MOST_WORDS]
 
 

@@ -136,6 +136,32 @@ def test_a_name_is_found_with_and_without_its_spaces():
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "㈱凪沙六郷精機",
+        "凪沙六郷精機㈱",
+        "有限会社 凪沙六郷",
+        "（有）凪沙六郷精機",
+        "凪沙六郷精機",
+        "1234567890123",
+        "T1234567890123",
+        "１２３４５６７８９０１２３",
+    ],
+)
+def test_a_company_is_found_by_its_number_and_under_any_legal_form(question):
+    company = CompanyFactory(name="有限会社凪沙六郷精機", corporate_number="1234567890123")
+    other = CompanyFactory(name="株式会社別工業")
+    refresh(Company, [company.pk, other.pk])
+    assert found(question, KIND) == [company.pk]
+
+
+def test_a_legal_form_alone_is_a_word():
+    limited, stock = CompanyFactory(name="有限会社凪沙"), CompanyFactory(name="株式会社別工業")
+    refresh(Company, [limited.pk, stock.pk])
+    assert [found("㈲", KIND), found("株式会社", KIND)] == [[limited.pk], [stock.pk]]
+
+
+@pytest.mark.parametrize(
     "changes",
     [{"hidden": True}, {"live": False}, {"basis": Company.Basis.REGISTER, "corporate_number": None}],
 )

@@ -1,0 +1,37 @@
+"""The filters of the list of companies, in a real window."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def test_on_a_phone_every_field_is_there_and_the_one_ticked_stays_in_sight_with_the_focus(visit):
+    window = visit()
+    window.open("/companies/")
+    page = window.page
+    fields = page.locator("[name=field]")
+    assert fields.count() == 12
+    assert {box.bounding_box()["x"] < 340 for box in fields.all()} == {True}
+    page.locator("#field-art").focus()
+    page.keyboard.press("Space")
+    page.locator(".chip").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.activeElement.id") == "field-art"
+    assert 0 < page.locator("#field-art").bounding_box()["y"] < 740
+    assert page.locator("#more-filters[open]").count() == 0
+
+
+def test_without_scripts_nothing_of_the_map_is_there(visit):
+    window = visit(javascript=False)
+    window.open("/companies/")
+    page = window.page
+    assert [page.locator(part).is_visible() for part in (".map", ".to-map", "[data-map-search]")] == [False] * 3
+
+
+def test_at_a_phone_the_map_can_be_hit_with_a_thumb(visit):
+    window = visit()
+    window.open("/companies/")
+    page = window.page
+    boxes = [box.bounding_box() for box in page.locator(".leaflet-bar a, .to-map a").all()]
+    assert {min(box["width"], box["height"]) >= 44 for box in boxes} == {True}
+    assert len(boxes) == 3

@@ -8,7 +8,7 @@ QUERY_LIMIT = 8_000  # bytes; longer than any address the site makes
 
 
 class HostileInputMiddleware:
-    """Answer 400 to a NUL in path or query or to a body that is not UTF-8, and 414 to a query beyond QUERY_LIMIT.
+    """Answer 400 to a NUL in path, query or cookies or to a body that is not UTF-8, and 414 to a query beyond QUERY_LIMIT.
 
     PostgreSQL refuses NUL in text with an exception that would end as a 500. Django reads query and body in whatever
     encoding a request names, as soon as somebody looks at them: this stands before the first who does.
@@ -23,6 +23,8 @@ class HostileInputMiddleware:
             return HttpResponseBadRequest(
                 _("このアドレスには使えない文字が入っています。"), content_type="text/plain; charset=utf-8"
             )
+        if any("\x00" in value for value in request.COOKIES.values()):  # quoted, a cookie can hold one
+            return HttpResponseBadRequest(_("使えない文字が入っています。"), content_type="text/plain; charset=utf-8")
         if len(query) > QUERY_LIMIT:
             return HttpResponseBadRequest(
                 _("条件が長すぎます。短くしてもう一度お試しください。"),

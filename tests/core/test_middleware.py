@@ -21,6 +21,12 @@ def test_a_body_in_another_encoding_is_refused(strict, path, kind, charset):
     assert (answer.status_code, answer.content.decode()) == (400, "文字コードはUTF-8にしてください。")
 
 
+@pytest.mark.parametrize("name", ["sessionid", "django_language", "anything"])
+def test_a_cookie_that_holds_what_no_database_keeps_is_refused(strict, name):
+    answer = strict.get("/sign-in/", headers={"Cookie": f'{name}="\\000{"a" * 31}"'})
+    assert (answer.status_code, answer.content.decode()) == (400, "使えない文字が入っています。")
+
+
 def test_so_is_a_query_in_another_encoding(strict):
     answer = strict.get("/companies/?q=+2AA-", headers={"Content-Type": f"{FORM}; charset=utf-7"})
     assert answer.status_code == 400

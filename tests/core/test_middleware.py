@@ -27,7 +27,7 @@ def test_a_cookie_that_holds_what_no_database_keeps_is_refused(strict, name):
     assert (answer.status_code, answer.content.decode()) == (400, "使えない文字が入っています。")
 
 
-def test_so_is_a_query_in_another_encoding(strict):
+def test_a_query_in_another_encoding_is_refused(strict):
     answer = strict.get("/companies/?q=+2AA-", headers={"Content-Type": f"{FORM}; charset=utf-7"})
     assert answer.status_code == 400
 

@@ -50,7 +50,8 @@ class Planner:
             return RowReport(row.line, Outcome.REFUSED, [str(refusal)])
         outcome = self._merge(draft, clean)
         self.known.index(draft)
-        return RowReport(row.line, outcome, clean.reasons, draft.company.slug)
+        to_place = outcome == Outcome.CREATED and draft.company.hidden
+        return RowReport(row.line, outcome, clean.reasons, draft.company.slug, to_place)
 
     def _company(self, clean: CleanRow) -> Draft:
         """The company that the row speaks of: by number, else by name and place, else a new one."""
@@ -90,7 +91,7 @@ class Planner:
         if was_unplaced and draft.company.lat is not None and draft.company.hidden:
             clean.reasons.append(_("場所がわかりました。見せるには「非表示」を外してください。"))
         if fresh:
-            return Outcome.HIDDEN if draft.company.hidden else Outcome.CREATED
+            return Outcome.CREATED
         return Outcome.UPDATED if draft.changed != before else Outcome.UNCHANGED
 
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 class Outcome(StrEnum):
     CREATED = "created"
-    HIDDEN = "hidden"  # created, but shown to nobody until staff have placed it
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
@@ -20,6 +19,7 @@ class RowReport:
     outcome: Outcome
     reasons: list[str] = field(default_factory=list)
     slug: str = ""
+    to_place: bool = False  # created hidden: staff must place it first
 
 
 @dataclass(frozen=True)

@@ -108,10 +108,15 @@ class RowCleaner:
     def _located(self, row, clean, place):
         point = self._point(row, clean)
         if place is None:
-            clean.reasons.append(f"{_address_header(row)}: " + _("住所がないため、地図に置けません。"))
+            clean.reasons.append(
+                f"{_address_header(row)}: " + _("住所がないため、地図に置けません。職員が場所を決めるまで非表示です。")
+            )
             return None
         if place.lat is None:
-            clean.reasons.append(f"{_address_header(row)}: " + _("町がわからないため、地図に置けません。"))
+            clean.reasons.append(
+                f"{_address_header(row)}: "
+                + _("町がわからないため、地図に置けません。職員が場所を決めるまで非表示です。")
+            )
         elif place.town is None:
             clean.reasons.append(f"{_address_header(row)}: " + _("丁目がないため、町のまん中に置きました。"))
         if point is None:

@@ -97,7 +97,8 @@ PLANTS = {
         {"match_level": "chome", "lat": 35.561768},
     ),
     "unknown town": (
-        {"所在地": "東京都大田区架空町9-9-9"}, "hidden", "所在地: 町がわからないため、地図に置けません。",
+        {"所在地": "東京都大田区架空町9-9-9"}, "created",
+        "所在地: 町がわからないため、地図に置けません。職員が場所を決めるまで非表示です。",
         {"hidden": True, "lat": None, "match_level": "", "town": None},
     ),
     "unreadable": (

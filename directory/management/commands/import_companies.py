@@ -76,13 +76,14 @@ class Command(BaseCommand):
     def summarise(self, outcome, dry_run):
         labels = {
             Outcome.CREATED: _("新規"),
-            Outcome.HIDDEN: _("新規（非表示）"),
             Outcome.UPDATED: _("更新"),
             Outcome.UNCHANGED: _("変更なし"),
             Outcome.REFUSED: _("取り込まない"),
         }
         counts = outcome.counts()
         self.stdout.write("、".join(f"{label} {counts[key]:,}" for key, label in labels.items()))
+        if to_place := sum(row.to_place for row in outcome.rows):
+            self.stdout.write(_("新規のうち、職員が場所を決めるまで非表示: %(count)s社") % {"count": f"{to_place:,}"})
         if outcome.unused_columns:
             self.stdout.write(_("使わなかった列: %(names)s") % {"names": "、".join(outcome.unused_columns)})
         if outcome.unseen:

@@ -25,18 +25,23 @@ def _same_tour(slot, people):
 
 
 def _nearby(tour, people):
-    """The next slot of each tour of other companies in one of the fields, the nearest company first."""
+    """The next slot of each other company in one of the fields, the nearest company first.
+
+    A field has hundreds of bookable slots: they are compared by four columns, and only those offered are fetched.
+    """
     fields = tour.company.fields.values_list("pk", flat=True)
     others = Tour.objects.published().filter(company__fields__in=list(fields)).exclude(company=tour.company_id)
     slots = Slot.objects.bookable_for(people).filter(activity__in=others.values("pk")).order_by("starts_at")
-    nearest = {}
-    for slot in sorted(slots.select_related("activity__tour__company"), key=lambda slot: _distance(tour, slot)):
-        nearest.setdefault(slot.activity.tour.company_id, slot)
-    return list(nearest.values())[:OFFERED]
+    company = "activity__tour__company"
+    next_of = {}
+    for pk, place, lat, lon in slots.values_list("pk", company, f"{company}__lat", f"{company}__lon"):
+        next_of.setdefault(place, (_distance(tour.company, lat, lon), pk))
+    nearest = [pk for _metres, pk in sorted(next_of.values(), key=lambda pair: pair[0])[:OFFERED]]
+    found = Slot.objects.select_related("activity").in_bulk(nearest)
+    return [found[pk] for pk in nearest]
 
 
-def _distance(tour, slot):
-    here, there = tour.company, slot.activity.tour.company
-    if here.lat is None or there.lat is None:
+def _distance(here, lat, lon):
+    if here.lat is None or lat is None:
         return float("inf")
-    return metres((here.lat, here.lon), (there.lat, there.lon))
+    return metres((here.lat, here.lon), (lat, lon))

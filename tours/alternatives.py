@@ -13,7 +13,7 @@ def alternatives(slot: Slot, people: int) -> list[Slot]:
 
     Only what anybody may see: the company itself may have been hidden since somebody noted the number of a slot.
     """
-    tour = Tour.objects.select_related("company").get(pk=slot.activity_id)
+    tour = Tour.objects.select_related("company").only("company__lat", "company__lon").get(pk=slot.activity_id)
     same = _same_tour(slot, people)
     near = _nearby(tour, people)[: OFFERED - min(len(same), OF_THE_SAME)]
     return same[: OFFERED - len(near)] + near

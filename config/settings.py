@@ -288,7 +288,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever has an account was invited to that 
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # hardware tokens and ward PCs drift by half a minute
 
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = f"{SITE_NAME}（架空のデモデータ）" if DEMO else SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

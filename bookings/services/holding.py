@@ -72,7 +72,8 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
                 raise
         except SlotFull:  # overdue holds may make room, and the same key may have got the last seats meanwhile
             known = Party.objects.filter(idempotency_key=key).exists()
-            if last_try or not (seats.expire_overdue(slot=slot) or known):
+            made_room = seats.expire_overdue(slot=slot) or seats.has_room(slot, len(party.guests))  # or others made it
+            if last_try or not (made_room or known):
                 raise
 
 

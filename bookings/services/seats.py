@@ -38,12 +38,14 @@ def _open_now(slot):
     )
 
 
-def refuse_without_room(slot, people):
-    """Refuse by a mere look, before a transaction: in a rush, those who come too late then wait for no lock.
+def has_room(slot, people):
+    """Whether the slot has so many free seats at this moment; whether it takes bookings at all is for `take` to say."""
+    return Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).exists()
 
-    It looks for seats alone, which is cheap; whether the slot takes bookings at all is for `take` to say.
-    """
-    if not Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).exists():
+
+def refuse_without_room(slot, people):
+    """Refuse by a mere look, before a transaction: in a rush, those who come too late then wait for no lock."""
+    if not has_room(slot, people):
         refuse_full(_open_now(slot).first())
 
 

@@ -33,7 +33,7 @@ def test_every_line_of_the_list_has_a_line_in_the_report(towns, saved, tmp_path,
     ]
     said = capsys.readouterr()
     assert said.out.splitlines() == [
-        "新規 2、新規（非表示） 0、更新 0、変更なし 0、取り込まない 1",
+        "新規 2、更新 0、変更なし 0、取り込まない 1",
         "使わなかった列: 代表者名、FAX番号、メールアドレス、備考",
     ]
     assert said.err.splitlines() == ["読み取り 3/3", "確認 3/3", "書き込み 2/2"]

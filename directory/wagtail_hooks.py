@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -31,13 +31,17 @@ class CompanyViewSet(SnippetViewSet):
                 [FieldPanel("tagline"), FieldPanel("picture"), FieldPanel("story"), FieldPanel("story_en")],
                 heading=_("紹介"),
             ),
+            InlinePanel("pictures", heading=_("ほかの写真"), label=_("写真")),
             MultiFieldPanel(
                 [
                     FieldPanel("fields"),
                     FieldPanel("processes"),
+                    FieldPanel("industry"),
+                    FieldPanel("products"),
                     FieldPanel("machines"),
                     FieldPanel("certificates"),
-                    FieldRowPanel([FieldPanel("founded"), FieldPanel("employees")]),
+                    FieldPanel("facts"),
+                    FieldRowPanel([FieldPanel("founded"), FieldPanel("employees"), FieldPanel("capital")]),
                 ],
                 heading=_("できること"),
             ),
@@ -53,10 +57,11 @@ class CompanyViewSet(SnippetViewSet):
                 [FieldRowPanel([FieldPanel("phone"), FieldPanel("site")]), FieldPanel("opening_mode")],
                 heading=_("連絡先と見学"),
             ),
+            MultiFieldPanel([FieldPanel("recruiting"), FieldPanel("scholarship")], heading=_("働く")),
             MultiFieldPanel(
                 [
                     FieldRowPanel([FieldPanel("basis"), FieldPanel("source")]),
-                    FieldPanel("confirmed_on"),
+                    FieldRowPanel([FieldPanel("confirmed_on"), FieldPanel("closed_on")]),
                     FieldPanel("hidden"),
                 ],
                 heading=_("公開の根拠"),
@@ -69,7 +74,7 @@ class CompanyViewSet(SnippetViewSet):
 class WordViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["name", "english_name", "order"]
-    panels = [FieldPanel(name) for name in ("name", "english_name", "slug", "synonyms", "order")]
+    panels = [FieldPanel(name) for name in ("name", "english_name", "slug", "synonyms", "colour", "order")]
 
 
 class FieldViewSet(WordViewSet):

@@ -1,4 +1,4 @@
-"""Companies, what they do, where they are."""
+"""Companies and who and what belongs to them."""
 
 from django.conf import settings
 from django.db import models
@@ -6,89 +6,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
 
-
-class Word(models.Model):
-    """A word of one of the ward's two vocabularies."""
-
-    slug = models.SlugField(_("URLの名前"), max_length=60, unique=True)
-    name = models.CharField(_("名前"), max_length=40, unique=True)
-    english_name = models.CharField(_("英語"), max_length=60, blank=True)
-    synonyms = models.TextField(
-        _("言いかえ"), blank=True, help_text=_("一行に一語。検索と取り込みで同じ語として扱います。")
-    )
-    order = models.PositiveSmallIntegerField(_("並び順"), default=0)
-
-    class Meta:
-        abstract = True
-        ordering = ["order", "name"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def label(self):
-        return (get_language() == "en" and self.english_name) or self.name
-
-
-class Field(Word):
-    """分野: for whom or what a company makes things."""
-
-    class Meta(Word.Meta):
-        verbose_name = verbose_name_plural = _("分野")
-
-
-class Process(Word):
-    """加工: how it makes them."""
-
-    class Meta(Word.Meta):
-        verbose_name = verbose_name_plural = _("加工")
-
-
-class Town(models.Model):
-    """One of the ward's 町丁目, with the point that stands for it."""
-
-    class Area(models.TextChoices):
-        OMORI = "omori", _("大森")
-        CHOFU = "chofu", _("調布")
-        KAMATA = "kamata", _("蒲田")
-        KOJIYA_HANEDA = "kojiya-haneda", _("糀谷・羽田")
-
-    slug = models.SlugField(max_length=60, unique=True)  # "omorikita-1" where kana is known
-    name = models.CharField(_("町丁目"), max_length=40, unique=True)
-    oaza = models.CharField(_("町名"), max_length=40, db_index=True)
-    chome = models.PositiveSmallIntegerField(null=True, blank=True)
-    kana = models.CharField(max_length=80, blank=True)
-    area = models.CharField(_("地区"), max_length=20, choices=Area.choices)
-    lat = models.FloatField()
-    lon = models.FloatField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("町丁目")
-        ordering = ["kana", "oaza", "chome"]
-
-    def __str__(self):
-        return self.name
-
-
-class Station(models.Model):
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("駅"), max_length=60)
-    kana = models.CharField(max_length=80, blank=True)
-    lines = models.JSONField(_("路線"), default=list)
-    lat = models.FloatField()
-    lon = models.FloatField()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("駅")
-        ordering = ["kana", "name"]
-
-    def __str__(self):
-        return self.name
+from core.fields import SetField
+from directory.models.places import Station, Town
+from directory.models.words import Field, Industry, Process
 
 
 def shown_to_all(prefix: str = "") -> Q:
@@ -121,6 +46,20 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         BOOKING = "booking", pgettext_lazy("how a company can be visited", "予約")
         ENQUIRY = "enquiry", _("要相談")
 
+    class Recruiting(models.TextChoices):
+        NEW_GRADUATE = "new-graduate", _("新卒")
+        MID_CAREER = "mid-career", _("中途")
+        INTERNSHIP = "internship", _("インターン")
+        EVENING = "evening", _("夜間")
+
+    class Fact(models.TextChoices):
+        """What answers the old image of a factory."""
+
+        CLEAN = "clean", _("クリーン・自動化")
+        PROTOTYPE = "prototype", _("試作")
+        STARTUP = "startup", _("スタートアップ協業")
+        SMALL = "small", _("少人数")
+
     class MatchLevel(models.TextChoices):
         BLOCK = "block", _("番地")
         CHOME = "chome", _("丁目")
@@ -132,7 +71,7 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     # Facts that hold at once, outside drafts: publishing an older draft must not bring back an old telephone number.
     LIVE_AT_ONCE = (
         "phone", "opening_mode", "address", "town", "block", "building", "lat", "lon", "match_level", "confirmed_on", "hidden",
-        "basis", "source",
+        "basis", "source", "closed_on",
     )  # fmt: skip
 
     corporate_number = models.CharField(_("法人番号"), max_length=13, unique=True, null=True, blank=True)
@@ -157,8 +96,19 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     site = models.URLField(_("ホームページ"), max_length=300, blank=True)
     founded = models.PositiveSmallIntegerField(_("創業年"), null=True, blank=True)
     employees = models.PositiveIntegerField(_("従業員数"), null=True, blank=True)
+    capital = models.PositiveBigIntegerField(_("資本金（円）"), null=True, blank=True)
+    industry = models.CharField(_("業種"), max_length=2, choices=Industry.choices, blank=True)
+    products = models.TextField(_("製品"), blank=True, max_length=5000, help_text=_("一行に一つ。"))
     machines = models.TextField(_("設備"), blank=True, max_length=5000, help_text=_("一行に一台。"))
-    certificates = models.TextField(_("認証"), blank=True, max_length=2000, help_text=_("一行に一つ。"))
+    certificates = models.TextField(
+        _("認証"),
+        blank=True,
+        max_length=2000,
+        help_text=_("一行に一つ。取得した年月は「ISO 9001（2019年3月）」のように書きます。"),
+    )
+    recruiting = SetField(_("募集"), options=Recruiting.choices)
+    scholarship = models.BooleanField(_("奨学金返還支援の対象"), default=False)
+    facts = SetField(_("いまの工場"), options=Fact.choices)
     opening_mode = models.CharField(_("見学"), max_length=10, choices=OpeningMode.choices, blank=True)
     fields = ParentalManyToManyField(Field, verbose_name=_("分野"), blank=True, related_name="companies")
     processes = ParentalManyToManyField(Process, verbose_name=_("加工"), blank=True, related_name="companies")
@@ -168,6 +118,7 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     source = models.CharField(_("情報の出どころ"), max_length=120, blank=True)
     basis = models.CharField(_("公開の根拠"), max_length=10, choices=Basis.choices, default=Basis.REGISTER)
     hidden = models.BooleanField(_("非表示"), default=False)
+    closed_on = models.DateField(_("閉鎖日"), null=True, blank=True)  # as the tax agency's register says
     confirmed_on = models.DateField(_("最終確認日"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -215,6 +166,19 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         for name in self.LIVE_AT_ONCE:
             setattr(draft, name, getattr(self, name))
         return draft
+
+
+class CompanyPicture(Orderable):
+    """A further picture of a company, beside the one that stands for it."""
+
+    company = ParentalKey(Company, on_delete=models.CASCADE, related_name="pictures")
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, models.CASCADE, related_name="+", verbose_name=_("写真")
+    )
+    caption = models.CharField(_("説明"), max_length=120, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = verbose_name_plural = _("写真")
 
 
 class CompanyStation(models.Model):

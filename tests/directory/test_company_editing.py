@@ -21,7 +21,7 @@ def form_of(client, company, **changes):
     assert response.status_code == 200
     form = response.context["form"]
     data = {name: form[name].value() for name in form.fields}
-    data |= {"pictures-TOTAL_FORMS": 0, "pictures-INITIAL_FORMS": 0}
+    data |= {"pictures-TOTAL_FORMS": "0", "pictures-INITIAL_FORMS": "0"}
     return {name: value for name, value in (data | changes).items() if value not in (None, False)}
 
 

@@ -23,7 +23,7 @@ def page(client, query="", path="/companies/", **headers):
 
 
 def names(html):
-    return re.findall(r'<li class="card"><h2><a[^>]*>([^<]+)</a>', html)
+    return re.findall(r'<li class="card" data-slug="[^"]*"><h2><a[^>]*>([^<]+)</a>', html)
 
 
 def count_in_words(html):

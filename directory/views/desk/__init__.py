@@ -1,0 +1,1 @@
+"""Pages of the directory for ward staff with a second factor."""

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from desk.views import desk
+from directory.views.desk.duplicates import duplicate, duplicates, words
 from events.views.desk import event_attendees, export_attendees
 from notices.views.desk import failed_notices
 
@@ -10,6 +11,9 @@ app_name = "desk"
 urlpatterns = [
     path("", desk.start, name="start"),
     path("notices/", failed_notices, name="notices"),
+    path("duplicates/", duplicates, name="duplicates"),
+    path("duplicates/<slug:kept>/<slug:gone>/", duplicate, name="duplicate"),
+    path("words/<slug:kind>/", words, name="words"),
     path("events/", desk.events, name="events"),
     path("events/<slug:slug>/attendees/", event_attendees, name="attendees"),
     path("events/<slug:slug>/attendees/export/", export_attendees, name="export"),

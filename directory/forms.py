@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from core.japanese import name_key, sort_key
-from directory.models import Company
+from directory.merging import remember
+from directory.models import Company, FormerIdentity
 from directory.services import change_facts
 
 TAKEN = {"cards"}  # addresses of this app below /companies/
@@ -18,6 +19,10 @@ class CompanyForm(WagtailAdminModelForm):
         slug = self.cleaned_data["slug"]
         if slug in TAKEN:
             raise ValidationError(_("この名前はサイトが使っています。"))
+        if FormerIdentity.objects.filter(slug=slug).exclude(company=self.instance.pk).exists():
+            raise ValidationError(
+                _("この名前は、前に別の企業が使っていました。古い住所から来る人のために空けておきます。")
+            )
         return slug
 
     def clean(self):
@@ -34,5 +39,7 @@ class CompanyForm(WagtailAdminModelForm):
     def save(self, commit=True):
         if self.instance.pk:
             before = Company.objects.get(pk=self.instance.pk)
+            if before.slug != self.cleaned_data["slug"]:
+                remember(before, before)
             change_facts(before, **{name: self.cleaned_data[name] for name in Company.LIVE_AT_ONCE})
         return super().save(commit)

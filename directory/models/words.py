@@ -6,6 +6,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
+class WordQuerySet(models.QuerySet):
+    def with_counts(self):
+        """Each with `held_by`, the number of companies that carry it, hidden ones too."""
+        return self.annotate(held_by=models.Count("companies"))
+
+
 class Word(models.Model):
     """A word of one of the ward's two vocabularies."""
 
@@ -23,6 +29,8 @@ class Word(models.Model):
         help_text=_("#0017c1 のように。地図の印と一覧の目印に使います。"),
     )
     order = models.PositiveSmallIntegerField(_("並び順"), default=0)
+
+    objects = WordQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from bookings import proofs
 from bookings.models import Booking
-from tests.factories import BookingFactory, EventFactory, SlotFactory, TourFactory
+from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def world(db):
     tour, event = TourFactory(), EventFactory()
     SlotFactory(activity=event)
     booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
-    party = booking.party
+    party, other = booking.party, CompanyFactory()
 
     def address(name):
         app, kind = name.split(":")
@@ -24,8 +24,10 @@ def world(db):
             return reverse(name, args=[party.code])
         slugs = {"company": tour.company.slug, "tour": tour.slug, "event": event.slug}
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
+        places = {kind: [slug] for kind, slug in slugs.items()}
+        places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"]}
         query = f"?activity={tour.slug}" if name == "api:slots" else ""
-        return reverse(name, args=[slugs[kind]] if kind in slugs else []) + query
+        return reverse(name, args=places.get(kind, [])) + query
 
     address.booking = booking
     return address

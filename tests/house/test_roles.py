@@ -23,7 +23,10 @@ TOKEN = {
     "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
 }  # fmt: skip
 # … and to ward staff with a second factor alone.
-DESK = {"desk:start": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200}
+DESK = {
+    "desk:start": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
+    "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
+}  # fmt: skip
 AT_THE_DESK = dict.fromkeys(ROLES, 403) | {
     "visitor": 302, "staff_without_mfa": 302, "staff_password_only": 302, "staff": 200,
 }  # fmt: skip

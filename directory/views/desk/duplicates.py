@@ -1,0 +1,81 @@
+"""Companies that stand in the directory twice, and words that mean the same."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.permissions import require_desk
+from core.pagination import page_of
+from directory.duplicates import candidates
+from directory.forms_duplicates import MergeWordsForm, PairForm
+from directory.merging import CHOICES, CannotMerge, attached, choices, keep_apart, merge, merge_words
+from directory.models import Company, Field, Process
+
+PER_PAGE = 50
+VOCABULARIES = {"fields": Field, "processes": Process}
+
+
+@require_GET
+@require_desk
+def duplicates(request):
+    """Pairs that may be one company, and a form for two that nobody guessed."""
+    form = PairForm(request.GET if "first" in request.GET else None)
+    if form.is_valid():
+        return redirect("desk:duplicate", form.cleaned_data["first"].slug, form.cleaned_data["second"].slug)
+    page, links = page_of(request, candidates(), PER_PAGE)
+    context = {"page": page, "links": links, "form": form}
+    return render(request, "directory/desk_duplicates.html", context, status=400 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@require_desk
+def duplicate(request, kept, gone):
+    """Two companies side by side. POST makes one of them, or keeps them apart."""
+    if kept == gone:
+        raise Http404
+    kept, gone = (
+        get_object_or_404(Company.objects.select_related("town", "picture"), slug=slug) for slug in (kept, gone)
+    )
+    if request.method == "POST":
+        return _decide(request, kept, gone)
+    sides = [{"company": company, "attached": attached(company)} for company in (kept, gone)]
+    return render(
+        request, "directory/desk_duplicate.html", {"kept": sides[0], "gone": sides[1], "choices": choices(kept, gone)}
+    )
+
+
+def _decide(request, kept, gone):
+    if "apart" in request.POST:
+        keep_apart(kept.pk, gone.pk)
+        messages.success(request, _("別の企業として、候補から外しました。"))
+        return redirect("desk:duplicates")
+    from_gone = frozenset(name for name in CHOICES if request.POST.get(name) == "gone")
+    try:
+        company = merge(kept=kept.pk, gone=gone.pk, from_gone=from_gone, by=request.user)
+    except CannotMerge as reason:
+        messages.error(request, str(reason))
+        return redirect("desk:duplicates")
+    messages.success(
+        request, _("「%(name)s」にまとめました。前のページの住所からも、ここに来ます。") % {"name": company.name}
+    )
+    return redirect("desk:duplicates")
+
+
+@require_http_methods(["GET", "POST"])
+@require_desk
+def words(request, kind):
+    """A vocabulary with the number of companies of each word, and a form that makes one word of two."""
+    model = VOCABULARIES.get(kind)
+    if model is None:
+        raise Http404
+    form = MergeWordsForm(request.POST or None, model=model)
+    if request.method == "POST" and form.is_valid():
+        gone, kept = form.cleaned_data["gone"], form.cleaned_data["kept"]
+        moved = merge_words(kept=kept, gone=gone)
+        told = {"gone": gone.name, "kept": kept.name, "count": moved}
+        messages.success(request, _("「%(gone)s」を「%(kept)s」にまとめ、%(count)s社を移しました。") % told)
+        return redirect("desk:words", kind)
+    context = {"form": form, "words": model.objects.with_counts(), "kind": kind, "title": model._meta.verbose_name}
+    return render(request, "directory/desk_words.html", context, status=400 if form.is_bound else 200)

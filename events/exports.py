@@ -1,37 +1,18 @@
 """Files of attendees. Every one is asked for its purpose, carries it in its name, and is logged before it leaves."""
 
 import os
-import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from bookings.models import Activity
-from core import tables
+from core import downloads, tables
+from core.downloads import FORMATS, Format
 from events import attendees
 from privacy.services import log_export
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Format:
-    label: str
-    suffix: str
-    content_type: str
-    encoding: str = ""  # of a CSV
-
-
-FORMATS = {
-    "csv": Format(_("CSV（UTF-8、Excelでそのまま開けます）"), "csv", "text/csv; charset=utf-8", "utf-8-sig"),
-    "csv-cp932": Format(_("CSV（CP932＝Shift_JIS系、古いソフト用）"), "csv", "text/csv; charset=Shift_JIS", "cp932"),
-    "xlsx": Format(_("Excelブック"), "xlsx", XLSX),
-}
 
 
 @dataclass(frozen=True)
@@ -46,15 +27,9 @@ class Export:
 
     def blocks(self) -> Iterator[bytes]:
         """The file in pieces; never more than one piece of it stands in memory."""
-        if self.format.encoding:
-            yield from tables.write_csv(attendees.table(self.found), self.format.encoding)
-            return
-        with tempfile.TemporaryFile() as file:
-            rows, widths = attendees.table(self.found, attendees.cells), [column.width for column in attendees.COLUMNS]
-            tables.write_xlsx(file, rows, sheet=self.sheet, widths=widths, subject=self.purpose)
-            file.seek(0)
-            while block := file.read(64 * 1024):
-                yield block
+        widths = [column.width for column in attendees.COLUMNS]
+        rows = attendees.table(self.found) if self.format.encoding else attendees.table(self.found, attendees.cells)
+        yield from downloads.blocks(rows, self.format, sheet=self.sheet, widths=widths, subject=self.purpose)
 
 
 def begin(
@@ -92,7 +67,7 @@ def losses(found: QuerySet) -> dict[str, list[int]]:
 def file_name(activity: Activity, purpose: str, suffix: str) -> str:
     """Event, date of the export, purpose: without what Windows refuses in a name, ≤ 120 characters."""
     stem = f"{activity.title[:50]}_{timezone.localdate():%Y%m%d}_{purpose[:50]}"
-    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', " ", stem).split()).strip(" .") + f".{suffix}"
+    return downloads.file_name(stem, suffix)
 
 
 def command_actor() -> str:

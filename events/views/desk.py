@@ -1,11 +1,10 @@
 """Pages for ward staff with a second factor."""
 
-from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import require_desk
+from core import downloads
 from core.pagination import page_of
 from events import attendees, exports
 from events.filters import AttendeeFilter
@@ -73,7 +72,7 @@ def _file(request, event, filterset, form, losses):
         purpose=form.purpose(),
         user=request.user,
     )
-    headers = {"Content-Disposition": content_disposition_header(True, export.name)}
+    response = downloads.answer(export.blocks(), export.format, export.name)
     if losses:
-        headers["X-Replaced-Characters"] = str(sum(map(len, losses.values())))
-    return StreamingHttpResponse(export.blocks(), content_type=export.format.content_type, headers=headers)
+        response.headers["X-Replaced-Characters"] = str(sum(map(len, losses.values())))
+    return response

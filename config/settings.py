@@ -333,6 +333,12 @@ if MAP_TILES not in ("gsi_pale", "off"):
     raise ImproperlyConfigured("MAP_TILES must be gsi_pale or off")
 TILE_HOST = "https://cyberjapandata.gsi.go.jp"
 
+# Where `manage.py geocode` asks for the points of addresses. Nobody by default: it sends addresses to a third party.
+GSI_ADDRESS_SEARCH = "https://msearch.gsi.go.jp/address-search/AddressSearch"
+GEOCODER = env.str("GEOCODER", default="")
+if GEOCODER and not GEOCODER.startswith(("http://", "https://")):
+    raise ImproperlyConfigured("GEOCODER must be empty or start with http:// or https://")
+
 # Strict everywhere; core.middleware loosens it for /cms/ alone.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -366,7 +372,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Wagtail's immediate tasks log two lines for every save.
-    # A refusal (409, 404) is an answer, not something to wake anybody for.
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    # A refusal (409, 404) is an answer, not something to wake anybody for. geopy writes whole answers and tracebacks.
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "geopy": {"level": "ERROR"},
+    },
 }
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

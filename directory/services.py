@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from directory.models import Company
+from directory.geometry import Point
+from directory.models import Company, Town
 from directory.places import store_nearest_stations
 from search.services import refresh
 
@@ -22,3 +23,24 @@ def change_facts(company: Company, **facts) -> None:
     if moved:
         store_nearest_stations(Company.objects.filter(pk=company.pk))
     refresh(Company, [company.pk])
+
+
+@transaction.atomic
+def take_point(company: Company, point: Point, *, town: Town) -> bool:
+    """Take over an exact point that was found for the address of `company`, as it was read.
+
+    False, and nothing written, if its address has changed since or its place is no coarse one any more: what somebody
+    set by hand stays.
+    """
+    unchanged = Company.objects.to_geocode().filter(pk=company.pk, address=company.address, town=company.town)
+    fresh = unchanged.select_for_update().first()
+    if fresh is None:
+        return False
+    change_facts(fresh, lat=point[0], lon=point[1], match_level=Company.MatchLevel.BLOCK, town=town)
+    return True
+
+
+def pin(company: Company, point: Point, *, show: bool = False) -> None:
+    """Put a company where staff say it is; neither an import nor an answer moves it after that. `show`: no longer hidden."""
+    shown = {"hidden": False} if show else {}
+    change_facts(company, lat=point[0], lon=point[1], match_level=Company.MatchLevel.MANUAL, **shown)

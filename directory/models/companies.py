@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +25,36 @@ def shown_to_all(prefix: str = "") -> Q:
     return known & Q((f"{prefix}live", True), (f"{prefix}hidden", False))
 
 
+COARSE = ("", "ward", "town", "chome")  # values of Company.MatchLevel, the coarsest first
+WAITS_FOR_PLACE = Q(Q(lat=None) | Q(latest_revision=None), hidden=True)
+
+
 class CompanyQuerySet(models.QuerySet):
     def public(self):
         """Companies that anybody may see."""
         return self.filter(shown_to_all())
+
+    def coarse_first(self):
+        """By how little is known of the place (`rank` 0: nothing), then by reading."""
+        ranks = [When(match_level=level, then=rank) for rank, level in enumerate(COARSE)]
+        rank = Case(*ranks, default=len(COARSE), output_field=models.SmallIntegerField())
+        return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")
+
+    def coarse(self):
+        """Companies at work whose place is known to a part of the town at best."""
+        return self.filter(match_level__in=COARSE, closed_on=None)
+
+    def to_geocode(self):
+        """Those of them whose address an address search could know."""
+        return self.coarse().exclude(address="").coarse_first()
+
+    def waiting_for_place(self):
+        """Hidden by an import that found no place: without a point still, or with one that nobody has looked at."""
+        return self.filter(WAITS_FOR_PLACE, closed_on=None)
+
+    def to_place(self):
+        """What staff should look at on the map, the coarsest first."""
+        return self.filter(Q(match_level__in=COARSE) | WAITS_FOR_PLACE, closed_on=None).coarse_first()
 
 
 class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):

@@ -27,6 +27,7 @@ def start_with(tmp_path, **changed):
         ("DATABASE_URL", "mysql://db/machikoba", "DATABASE_URL must be sqlite:// or postgres://"),
         ("DATABASE_URL", "machikoba", "DATABASE_URL must be sqlite:// or postgres://"),
         ("REDIS_URL", "http://redis", "REDIS_URL must start with redis://, rediss:// or unix://"),
+        ("GEOCODER", "on", "GEOCODER must be empty or start with http:// or https://"),
         ("MAP_TILES", "osm", "MAP_TILES must be gsi_pale or off"),
         (
             "TRUSTED_PROXIES",

@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.models import BooleanField, Case, When
 
 from directory.models import Company, CompanyStation, Field, Process, Station, Town
+from directory.open_points import with_open_point
 
 WALKS = (5, 10, 15, 20)  # minutes that the page offers
 
@@ -37,7 +38,7 @@ class Word:
 
 
 class Entry(NamedTuple):
-    """What lists and the map show of a company; `story` is told only as there or not."""
+    """What lists and the map show of a company; `story` is told only as there or not, the point as far as it is open."""
 
     pk: int
     slug: str
@@ -78,7 +79,8 @@ class Index:
     def __init__(self, stamp):
         self.stamp = stamp
         told = Case(When(story="", then=False), default=True, output_field=BooleanField())
-        rows = Company.objects.public().order_by().annotate(told=told).values_list(*Entry._fields[:-1], "told")
+        columns = [{"lat": "open_lat", "lon": "open_lon", "story": "told"}.get(name, name) for name in Entry._fields]
+        rows = with_open_point(Company.objects.public()).order_by().annotate(told=told).values_list(*columns)
         entries = map(Entry._make, rows)
         self.entries = sorted(entries, key=lambda row: (not row.story, row.confirmed_on is None, row.sort_key, row.pk))
         self.size = len(self.entries)

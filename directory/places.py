@@ -6,9 +6,11 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from directory.geometry import Point, metres, walking_minutes
 from directory.models import Company, CompanyStation, Field, Process, Station, Town
+from directory.open_points import is_sole, open_point
 from directory.place_sources import read_stations, read_towns
 from directory.vocabulary import FIELDS, PROCESSES
 
@@ -58,13 +60,15 @@ def nearest_stations(point: Point, stations: Iterable[Station], count: int = NEA
 
 
 def store_nearest_stations(companies: Iterable[Company]) -> None:
-    """Compute and store the nearest stations of these companies; the caller's transaction holds both."""
+    """Compute and store the nearest stations of these companies, from the point that is open: three walks to known
+    stations would tell a home as exactly as its address. The caller's transaction holds both."""
     companies = list(companies)
+    prefetch_related_objects([company for company in companies if is_sole(company)], "town")
     stations = list(Station.objects.all())
     CompanyStation.objects.filter(company__in=companies).delete()
     CompanyStation.objects.bulk_create(
         CompanyStation(company=company, station=station, rank=rank, minutes=minutes)
         for company in companies
-        if company.lat is not None
-        for rank, (station, minutes) in enumerate(nearest_stations((company.lat, company.lon), stations), start=1)
+        if (point := open_point(company)) is not None
+        for rank, (station, minutes) in enumerate(nearest_stations(point, stations), start=1)
     )

@@ -83,7 +83,10 @@ class StationFactory(Factory):
 
 
 class CompanyFactory(Factory):
-    """Shown to everybody: live, not hidden, with consent. `fields=[…]` and `processes=[…]` set the vocabularies."""
+    """Shown to everybody: live, not hidden, with consent. `fields=[…]` and `processes=[…]` set the vocabularies.
+
+    Without a corporate number, so lists and the map show its town's point: the town made with it stands where it does.
+    """
 
     class Meta:
         model = Company
@@ -93,7 +96,11 @@ class CompanyFactory(Factory):
     name_key = factory.LazyAttribute(lambda company: name_key(company.name))
     sort_key = factory.LazyAttribute(lambda company: sort_key(company.name, company.kana))
     slug = factory.Sequence(lambda n: f"company-{n}")
-    town = factory.SubFactory(TownFactory)
+    town = factory.SubFactory(
+        TownFactory,
+        lat=factory.LazyAttribute(lambda town: town.factory_parent.lat or 35.562),
+        lon=factory.LazyAttribute(lambda town: town.factory_parent.lon or 139.716),
+    )
     block = factory.Sequence(lambda n: f"{n + 1}-1")
     lat = 35.562
     lon = 139.716

@@ -72,7 +72,7 @@ def test_a_slug_that_is_an_address_of_the_site_is_refused(staff):
 
 
 def test_a_new_point_brings_its_stations(db):
-    company = CompanyFactory(lat=35.56, lon=139.71)
+    company = CompanyFactory(corporate_number="8000012010038", lat=35.56, lon=139.71)
     for number in range(4):
         StationFactory(name=f"試駅{number}", lat=35.57 + number / 100, lon=139.75)
     change_facts(company, lat=35.57, lon=139.75)

@@ -22,7 +22,8 @@ MOST_AT_ONE_POINT = 40  # a point that stands for a whole building or block prov
 CELL = 1500  # cells per degree: about 60 m of longitude here, so that neighbours lie in adjoining cells
 _EXACT = {Company.MatchLevel.BLOCK, Company.MatchLevel.MANUAL}
 
-NAME_AND_TOWN, PHONE, POINT = _("名前と町が同じ"), _("電話番号が同じ"), _("場所が近く、名前が似ている")
+NAME_AND_TOWN, POINT, PHONE = _("名前と町が同じ"), _("場所が近く、名前が似ている"), _("電話番号が同じ")
+_WEIGHT = {NAME_AND_TOWN: 4, POINT: 3, PHONE: 2}  # two firms of one family often share a telephone
 
 
 class Row(NamedTuple):
@@ -53,6 +54,10 @@ class Pair:
         """Two corporate numbers are two firms before the law; staff should look twice."""
         return bool(self.first.corporate_number and self.second.corporate_number)
 
+    @property
+    def weight(self) -> int:
+        return sum(_WEIGHT[reason] for reason in self.reasons) - 2 * self.two_numbers
+
 
 def candidates() -> list[Pair]:
     """All pairs that staff have not yet found to be two, the likeliest first."""
@@ -69,7 +74,7 @@ def candidates() -> list[Pair]:
     for pair in DistinctPair.objects.values_list("first", "second"):
         reasons.pop(pair, None)
     found = [Pair(rows[first], rows[second], tuple(why)) for (first, second), why in reasons.items()]
-    return sorted(found, key=lambda pair: (pair.two_numbers, -len(pair.reasons), pair.first.pk, pair.second.pk))
+    return sorted(found, key=lambda pair: (-pair.weight, pair.first.pk, pair.second.pk))
 
 
 def _same(rows: Iterable[Row], key) -> Iterator[tuple[int, int]]:

@@ -230,6 +230,17 @@ def test_staff_keep_a_pair_apart_on_the_page(staff):
     assert "候補はありません" in staff.get(reverse("desk:duplicates")).content.decode()
 
 
+def test_staff_keep_several_pairs_apart_at_once(staff):
+    town = TownFactory()
+    for name in ("架空甲", "架空乙", "架空丙"):
+        for block in "12":
+            CompanyFactory(name=name, town=town, block=block, phone="", **NOWHERE)
+    marked = [f"{pair.first.pk}-{pair.second.pk}" for pair in candidates()][:2]
+    response = staff.post(reverse("desk:duplicates"), {"pair": [*marked, "1-2-3", "x"]}, follow=True)
+    assert "2組を" in response.content.decode()
+    assert len(candidates()) == 1
+
+
 def test_staff_choose_two_companies_by_their_addresses(staff):
     first, second = CompanyFactory(), CompanyFactory()
     query = {"first": f"https://example.jp/companies/{first.slug}/", "second": second.slug}

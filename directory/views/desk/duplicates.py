@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import require_desk
 from core.pagination import page_of
@@ -17,16 +17,27 @@ PER_PAGE = 50
 VOCABULARIES = {"fields": Field, "processes": Process}
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @require_desk
 def duplicates(request):
-    """Pairs that may be one company, and a form for two that nobody guessed."""
+    """Pairs that may be one company, and a form for two that nobody guessed. POST keeps the marked pairs apart."""
+    if request.method == "POST":
+        return _keep_marked_apart(request)
     form = PairForm(request.GET if "first" in request.GET else None)
     if form.is_valid():
         return redirect("desk:duplicate", form.cleaned_data["first"].slug, form.cleaned_data["second"].slug)
     page, links = page_of(request, candidates(), PER_PAGE)
     context = {"page": page, "links": links, "form": form}
     return render(request, "directory/desk_duplicates.html", context, status=400 if form.is_bound else 200)
+
+
+def _keep_marked_apart(request):
+    marked = set(request.POST.getlist("pair"))
+    pairs = [pair for pair in candidates() if f"{pair.first.pk}-{pair.second.pk}" in marked]
+    for pair in pairs:
+        keep_apart(pair.first.pk, pair.second.pk)
+    messages.success(request, _("%(count)s組を、別の企業として候補から外しました。") % {"count": len(pairs)})
+    return redirect("desk:duplicates")
 
 
 @require_http_methods(["GET", "POST"])

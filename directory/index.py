@@ -27,11 +27,12 @@ WALKS = (5, 10, 15, 20)  # minutes that the page offers
 
 @dataclass(frozen=True)
 class Word:
-    """A value of a facet group, with its names in both languages."""
+    """A value of a facet group, with its names in both languages and the colour of its marks ("" without one)."""
 
     value: str
     name: str
     english_name: str = ""
+    colour: str = ""
 
     def label(self, language: str) -> str:
         return (language == "en" and self.english_name) or str(self.name)
@@ -93,7 +94,7 @@ class Index:
         self._read_sets()
 
     def _read_words(self):
-        columns = ("pk", "slug", "name", "english_name")
+        columns = ("pk", "slug", "name", "english_name", "colour")
         vocabulary = {"field": Field.objects.values_list(*columns), "process": Process.objects.values_list(*columns)}
         self._values = {group: {row[0]: row[1] for row in rows} for group, rows in vocabulary.items()}
         self.words = {group: [Word(*row[1:]) for row in rows] for group, rows in vocabulary.items()}

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from core.japanese import bare_name
 from directory.geometry import metres
 from directory.models import Company, DistinctPair
 
@@ -32,6 +31,7 @@ class Row(NamedTuple):
     pk: int
     slug: str
     name: str
+    name_key: str
     corporate_number: str | None
     phone: str
     town_id: int | None
@@ -62,7 +62,7 @@ class Pair:
 def candidates() -> list[Pair]:
     """All pairs that staff have not yet found to be two, the likeliest first."""
     rows = {row[0]: Row(*row) for row in Company.objects.order_by("pk").values_list(*Row._fields)}
-    names = {pk: bare_name(row.name) for pk, row in rows.items()}
+    names = {pk: row.name_key.split(" ")[0] for pk, row in rows.items()}  # without the legal form
     reasons = defaultdict(list)
     for reason, pairs in (
         (NAME_AND_TOWN, _same(rows.values(), lambda row: row.town_id and (names[row.pk], row.town_id))),

@@ -5,6 +5,7 @@ Nothing here touches the name of a person: 髙, 﨑 and 𠮷 stay as they were w
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import jaconv
 
@@ -43,6 +44,7 @@ _OLD_KANJI = """
 """
 _KANJI = str.maketrans({pair[0]: pair[1] for pair in _OLD_KANJI.split()})
 _TO_KATAKANA = str.maketrans({chr(code): chr(code + 0x60) for code in [*range(0x3041, 0x3097), 0x309D, 0x309E]})
+_ONE_FOR_ONE = _TO_KATAKANA | _KANJI
 _SMALL_KE = re.compile("(?<=[一-鿿々])[ケヶガヵ](?=[一-鿿])")
 _LONG_VOWEL = re.compile(f"(?<=[ァ-ヺ])[{HYPHENS}]+")
 _HYPHEN_IN_DIGITS = re.compile(f"(?<=\\d)\\s*[{HYPHENS}]\\s*(?=\\d)")
@@ -51,6 +53,16 @@ _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # What Cc and Cf hold beyond line breaks: invisible, or (U+202E) able to turn the text around on the page.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+# What `fold` writes anew after NFKC and casefold, in this order; between them it changes letters one for one.
+_FORMS_AND_HYPHENS = (
+    (_ABBREVIATION, lambda found: _ABBREVIATIONS[found[1]]),
+    (_HYPHEN_IN_DIGITS, lambda found: "-"),
+)
+_VOWELS_AND_SPACES = (
+    (_LONG_VOWEL, lambda found: ""),
+    (_SMALL_KE, lambda found: "ガ"),
+    (_SPACES, lambda found: " "),
 )
 
 
@@ -80,10 +92,64 @@ def fold(text: str) -> str:
     ガ, old kanji as new ones, one hyphen in digit strings, one space for many.
     """
     text = strip_controls(unicodedata.normalize("NFKC", text)).casefold()
-    text = _ABBREVIATION.sub(lambda found: _ABBREVIATIONS[found[1]], text)
-    text = _HYPHEN_IN_DIGITS.sub("-", text).translate(_TO_KATAKANA)
-    text = _LONG_VOWEL.sub("", text.translate(_KANJI))
-    return _SPACES.sub(" ", _SMALL_KE.sub("ガ", text)).strip()
+    for pattern, written in _FORMS_AND_HYPHENS:
+        text = pattern.sub(written, text)
+    text = text.translate(_ONE_FOR_ONE)
+    for pattern, written in _VOWELS_AND_SPACES:
+        text = pattern.sub(written, text)
+    return text.strip()
+
+
+def fold_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """`fold(text)`, and for each of its letters from where to where in `text` stands what it was made of.
+
+    「㈱サーバ」 → 株式会社サバ: the first four letters all stand at (0, 1), the サ with its long vowel at (1, 3).
+    """
+    letters, places = [], []
+    for start, end in _composed(text):
+        made = strip_controls(unicodedata.normalize("NFKC", text[start:end])).casefold()
+        letters.append(made)
+        places += [(start, end)] * len(made)
+    folded = "".join(letters)
+    for pattern, written in _FORMS_AND_HYPHENS:
+        folded, places = _write_anew(pattern, written, folded, places)
+    folded = folded.translate(_ONE_FOR_ONE)
+    for pattern, written in _VOWELS_AND_SPACES:
+        folded, places = _write_anew(pattern, written, folded, places)
+    before = len(folded) - len(folded.lstrip())
+    folded = folded.strip()
+    return folded, places[before : before + len(folded)]
+
+
+def _composed(text):
+    """(start, end) of the pieces that NFKC composes by themselves: 「ﾊﾟ」 and 「か゛」 with its mark are one."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _joins_the_letter_before(text[end]):
+            yield start, end
+            start = end
+
+
+@lru_cache(maxsize=8192)
+def _joins_the_letter_before(char):
+    first = unicodedata.normalize("NFKC", char)[0]
+    return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"  # marks; vowels of hangul
+
+
+def _write_anew(pattern, written, text, places):
+    """`pattern.sub(written, text)`, and the places brought along; what vanishes belongs to the letter before."""
+    letters, kept, done = [], [], 0
+    for found in pattern.finditer(text):
+        start, end = found.span()
+        kept += places[done:start]
+        new, place = written(found), (places[start][0], places[end - 1][1])
+        if new:
+            kept += [place] * len(new)
+        elif kept:
+            kept[-1] = (kept[-1][0], place[1])
+        letters += (text[done:start], new)
+        done = end
+    return "".join([*letters, text[done:]]), kept + places[done:]
 
 
 def full_legal_form(name: str) -> str:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import japanese
 
@@ -24,6 +26,33 @@ from core import japanese
 )
 def test_spellings_of_one_thing_fold_together(typed, folded):
     assert japanese.fold(typed) == folded
+
+
+@given(
+    st.text("㈱（株） (有)せｾｯﾊﾟﾊﾞ゛゙゚か゛ーｰ-－3０９\n\r\t\u200b\x00澤ß㍿ﬁケヶが山川Å각ᄀ\u1161ᆨ𠮷㌔", max_size=12)
+    | st.text(max_size=8)
+)
+def test_every_folded_letter_knows_the_place_it_comes_from(text):
+    folded, places = japanese.fold_with_places(text)
+    assert (folded, len(places)) == (japanese.fold(text), len(folded))
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "there"),
+    [
+        ("㈱早瀬川金型", "株式会社早瀬", "㈱早瀬"),
+        ("当社のｻｰﾊﾞｰ部品", "サバ", "ｻｰﾊﾞｰ"),
+        ("か\u3099らす", "ガラ", "か\u3099ら"),
+        ("髙澤製作所", "高沢", "髙澤"),
+        ("ＳＵＳ３０４の加工", "sus304", "ＳＵＳ３０４"),
+        ("電話 ０３ー ３０００", "03-3000", "０３ー ３０００"),
+    ],
+)
+def test_what_was_found_folded_stands_in_the_original(text, word, there):
+    folded, places = japanese.fold_with_places(text)
+    at = folded.index(word)
+    assert text[places[at][0] : places[at + len(word) - 1][1]] == there
 
 
 def test_folding_twice_changes_nothing():

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bookings.models import Activity
-from core import downloads, tables
-from core.downloads import FORMATS, Format
+from core import spreadsheets, tables
+from core.spreadsheets import FORMATS, Format
 from events import attendees
 from privacy.services import log_export
 
@@ -29,7 +29,7 @@ class Export:
         """The file in pieces; never more than one piece of it stands in memory."""
         widths = [column.width for column in attendees.COLUMNS]
         rows = attendees.table(self.found) if self.format.encoding else attendees.table(self.found, attendees.cells)
-        yield from downloads.blocks(rows, self.format, sheet=self.sheet, widths=widths, subject=self.purpose)
+        yield from spreadsheets.blocks(rows, self.format, sheet=self.sheet, widths=widths, subject=self.purpose)
 
 
 def begin(
@@ -67,7 +67,7 @@ def losses(found: QuerySet) -> dict[str, list[int]]:
 def file_name(activity: Activity, purpose: str, suffix: str) -> str:
     """Event, date of the export, purpose: without what Windows refuses in a name, ≤ 120 characters."""
     stem = f"{activity.title[:50]}_{timezone.localdate():%Y%m%d}_{purpose[:50]}"
-    return downloads.file_name(stem, suffix)
+    return spreadsheets.file_name(stem, suffix)
 
 
 def command_actor() -> str:

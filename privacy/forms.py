@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.downloads import FORMATS
+from core.spreadsheets import FORMATS
 
 OTHER = "そのほか"
 

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import require_desk
-from core import downloads
+from core import spreadsheets
 from core.pagination import page_of
 from events import attendees, exports
 from events.filters import AttendeeFilter
@@ -72,7 +72,7 @@ def _file(request, event, filterset, form, losses):
         purpose=form.purpose(),
         user=request.user,
     )
-    response = downloads.answer(export.blocks(), export.format, export.name)
+    response = spreadsheets.answer(export.blocks(), export.format, export.name)
     if losses:
         response.headers["X-Replaced-Characters"] = str(sum(map(len, losses.values())))
     return response

@@ -40,7 +40,11 @@ def take_point(company: Company, point: Point, *, town: Town) -> bool:
     return True
 
 
-def pin(company: Company, point: Point, *, show: bool = False) -> None:
-    """Put a company where staff say it is; neither an import nor an answer moves it after that. `show`: no longer hidden."""
-    shown = {"hidden": False} if show else {}
-    change_facts(company, lat=point[0], lon=point[1], match_level=Company.MatchLevel.MANUAL, **shown)
+def pin(company: Company, point: Point, *, town: Town | None = None, show: bool = False) -> None:
+    """Put a company where staff say it is; neither an import nor an address search moves it after that.
+
+    `town`: the one it belongs to, where none was known. `show`: no longer hidden.
+    """
+    further = {"town": town} if town else {}
+    further |= {"hidden": False} if show else {}
+    change_facts(company, lat=point[0], lon=point[1], match_level=Company.MatchLevel.MANUAL, **further)

@@ -40,6 +40,12 @@ class CompanyQuerySet(models.QuerySet):
         rank = Case(*ranks, default=len(COARSE), output_field=models.SmallIntegerField())
         return self.annotate(rank=rank).order_by("rank", "sort_key", "pk")
 
+    def after(self, company):
+        """Those behind this company in the order of `coarse_first`."""
+        rank = COARSE.index(company.match_level) if company.match_level in COARSE else len(COARSE)
+        same = Q(rank=rank, sort_key=company.sort_key, pk__gt=company.pk)
+        return self.filter(Q(rank__gt=rank) | Q(rank=rank, sort_key__gt=company.sort_key) | same)
+
     def coarse(self):
         """Companies at work whose place is known to a part of the town at best."""
         return self.filter(match_level__in=COARSE, closed_on=None)

@@ -25,7 +25,7 @@ def world(db):
         slugs = {"company": tour.company.slug, "tour": tour.slug, "event": event.slug}
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
         places = {kind: [slug] for kind, slug in slugs.items()}
-        places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"]}
+        places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
         query = f"?activity={tour.slug}" if name == "api:slots" else ""
         return reverse(name, args=places.get(kind, [])) + query
 

@@ -26,6 +26,7 @@ TOKEN = {
 DESK = {
     "desk:start": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
+    "desk:places": 200, "desk:place": 200,
 }  # fmt: skip
 AT_THE_DESK = dict.fromkeys(ROLES, 403) | {
     "visitor": 302, "staff_without_mfa": 302, "staff_password_only": 302, "staff": 200,

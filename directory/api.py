@@ -16,6 +16,7 @@ from core.pagination import Pages
 from directory.facets import facets
 from directory.filters import GROUPS, SORTS, CompanyFilter
 from directory.geojson import features
+from directory.index import LONGEST_WALK
 from directory.models import Company, Field, Process
 from directory.serializers import (
     ChoiceSerializer,
@@ -27,8 +28,16 @@ from directory.serializers import (
 
 PARAMETERS = [
     OpenApiParameter("q", str, description="Words, each found inside any other; at most 100 characters."),
-    *(OpenApiParameter(name, str, many=True, description="Slug; repeat the key for OR.") for name in GROUPS),
-    OpenApiParameter("walk", {"type": "integer", "minimum": 1, "maximum": 60}, description="Minutes from a station."),
+    *(
+        OpenApiParameter(name, str, many=True, description="Value of a facet; repeat the key for OR.")
+        for name in GROUPS
+    ),
+    OpenApiParameter(
+        "walk",
+        {"type": "integer", "minimum": 1, "maximum": LONGEST_WALK},
+        description="Minutes on foot from a station and from `here`.",
+    ),
+    OpenApiParameter("here", str, description="lat,lon in degrees (WGS 84) near the ward, rounded to three decimals."),
     OpenApiParameter("bbox", str, description="west,south,east,north in degrees (WGS 84)."),
 ]
 LIST_PARAMETERS = [

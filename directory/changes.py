@@ -7,6 +7,8 @@ PostgreSQL: one row for each connection that ever wrote, so that two transaction
 column, adding a constraint) drops its triggers and must end with `RunPython(install, RunPython.noop)`.
 """
 
+from django.db import connection
+
 TABLES = (
     "directory_company",
     "directory_company_fields",
@@ -28,6 +30,13 @@ FUNCTION = """CREATE OR REPLACE FUNCTION directory_note_change() RETURNS trigger
         ON CONFLICT (writer) DO UPDATE SET stamp = EXCLUDED.stamp;
     RETURN NULL;
 END $$"""
+
+
+def stamp() -> tuple:
+    """What is another one after every change. One statement on one row (PostgreSQL: a row for each writer)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), max(stamp), sum(stamp) FROM directory_change")
+        return cursor.fetchone()
 
 
 def install(apps, schema_editor):

@@ -5,68 +5,50 @@ companies in `directory.index` instead of a QuerySet: each says which set its va
 leave itself out and count.
 """
 
-import math
+from collections import defaultdict
+from copy import copy
+from itertools import chain
 
 import django_filters
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory import index
-from directory.index import as_positions
+from directory.geometry import walking_minutes
+from directory.index import KEYS, LONGEST_WALK
+from directory.inputs import MOST_VALUES, BoxField, HereField, WordsField
 from directory.models import Company
+from directory.sets import Found, as_bits, as_positions, in_order
 from directory.upcoming import next_visits
-from search.services import matching
+from search.services import found
 
-GROUPS = ("field", "process", "area", "town", "station", "mode")
-NEAR = {"station", "walk"}  # the two ask together: this station within these minutes
+GROUPS = (
+    "field", "process", "machine", "certificate", "area", "town", "station", "mode",
+    "recruiting", "scholarship", "fact", "industry",
+)  # fmt: skip
+NEAR = ("station", "walk", "here")  # they ask together: within these minutes of this station, of this place
+NAMED = 5  # values of one filter that a page names as left out
+MINUTES_FROM_HERE = 15  # where only "here" was asked
 USUAL_ORDER = "recommended"
 SORTS = [(USUAL_ORDER, _("おすすめ順")), ("name", _("名前の順")), ("confirmed", _("情報が新しい順"))]
 
 
-class WordsField(forms.Field):
-    """Values of one facet group. Not a MultipleChoiceField: copying its 200 choices would cost a third of the page."""
+class Shared:
+    """A filter without state of its own but its parent; the copy for each request need not be deep (0.4 ms)."""
 
-    widget = forms.MultipleHiddenInput
-    default_error_messages = {"invalid_choice": _("「%(value)s」という条件はありません。")}
-
-    def __init__(self, *, known, **kwargs):
-        super().__init__(required=False, **kwargs)
-        self.known = known
-
-    def clean(self, value):
-        values = [item for item in dict.fromkeys(value or ()) if item]
-        unknown = [item for item in values if item not in self.known]
-        if unknown:
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": unknown[0][:40]})
-        return values
+    def __deepcopy__(self, memo):
+        return copy(self)
 
 
-class BoxField(forms.CharField):
-    """Four numbers "west,south,east,north" in degrees, cleaned to floats."""
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            west, south, east, north = box = tuple(float(part) for part in text.split(","))
-        except ValueError:
-            raise ValidationError(_("bbox は「西,南,東,北」の四つの数で書いてください。")) from None
-        if not all(map(math.isfinite, box)) or west >= east or south >= north:
-            raise ValidationError(_("bbox は「西,南,東,北」の四つの数で書いてください。"))
-        return box
-
-
-class QueryFilter(django_filters.CharFilter):
+class QueryFilter(Shared, django_filters.CharFilter):
     def companies(self, query):
-        index = self.parent.index
-        return index.as_set(self.parent.ranks) if query else index.everything
+        return as_bits(self.parent.ranks) if query else self.parent.index.everything
 
 
-class WordsFilter(django_filters.Filter):
+class WordsFilter(Shared, django_filters.Filter):
     """Values of one facet group; known are the words of the index."""
 
     @property
@@ -78,36 +60,58 @@ class WordsFilter(django_filters.Filter):
         return index.any_of(self.field_name, values) if values else index.everything
 
 
-class StationFilter(WordsFilter):
-    def companies(self, stations):
-        return self.parent.near(stations, self.parent.chosen["walk"])
+class NearFilter:
+    """One of NEAR, with the others of them as they are chosen."""
+
+    def companies(self, value):
+        return self.parent.near(**{self.field_name: value})
 
 
-class WalkFilter(django_filters.Filter):
+class StationFilter(NearFilter, WordsFilter):
+    pass
+
+
+class WalkFilter(NearFilter, Shared, django_filters.Filter):
     field_class = forms.IntegerField
 
-    def companies(self, minutes):
-        return self.parent.near(self.parent.chosen["station"], minutes)
+
+class HereFilter(NearFilter, Shared, django_filters.Filter):
+    field_class = HereField
 
 
-class BoxFilter(django_filters.Filter):
+class BoxFilter(Shared, django_filters.Filter):
     field_class = BoxField
 
     def companies(self, box):
         return self.parent.index.within(*box) if box else self.parent.index.everything
 
 
+class SortFilter(Shared, django_filters.ChoiceFilter):
+    pass
+
+
 class CompanyFilter(django_filters.FilterSet):
+    """station, walk, here: within `walk` minutes of one of the stations; with `here`, within them of that place, and of
+    a station only if one is chosen, too (AND). `walk` alone asks for any station; `here` alone for MINUTES_FROM_HERE.
+    """
+
     q = QueryFilter(label=_("ことば"), max_length=100)
     field = WordsFilter(label=_("分野"))
     process = WordsFilter(label=_("加工"))
+    machine = WordsFilter(label=_("設備"))
+    certificate = WordsFilter(label=_("認証"))
     area = WordsFilter(label=_("地区"))
     town = WordsFilter(label=_("町"))
     station = StationFilter(label=_("駅"))
-    walk = WalkFilter(label=_("駅から歩いて"), min_value=1, max_value=60)
+    walk = WalkFilter(label=_("駅から歩いて"), min_value=1, max_value=LONGEST_WALK)
+    here = HereFilter(label=_("今いる場所"))
     mode = WordsFilter(label=_("見学"))
+    recruiting = WordsFilter(label=_("募集"))
+    scholarship = WordsFilter(label=_("奨学金返還支援"))
+    fact = WordsFilter(label=_("いまの工場"))
+    industry = WordsFilter(label=_("業種"))
     bbox = BoxFilter(label=_("地図の範囲"))
-    sort = django_filters.ChoiceFilter(label=_("並び順"), choices=SORTS)
+    sort = SortFilter(label=_("並び順"), choices=SORTS)
 
     class Meta:
         model = Company
@@ -126,13 +130,29 @@ class CompanyFilter(django_filters.FilterSet):
             return strict
         kept, ignored = data.copy(), []
         for name in strict.errors:
-            values = data.getlist(name)
-            known = strict.index.known.get(name, ())
-            kept.setlist(name, [value for value in values if value in known])
-            ignored += [(strict.filters[name].label, value[:40]) for value in values if value not in known]
+            good, bad = strict._sorted_out(name, data.getlist(name))
+            kept.setlist(name, good)
+            ignored += [(strict.filters[name].label, value) for value in bad]
         filters = cls(kept)
         filters.ignored = ignored
         return filters
+
+    def _sorted_out(self, name, values):
+        """The values of a filter that can be kept, and those to be named as left out."""
+        known = self.index.known.get(name, ())
+        good = [value for value in dict.fromkeys(values) if value in known]
+        bad = [value[:40] for value in dict.fromkeys(values) if value and value not in known]
+        kept, more = good[:MOST_VALUES], len(good) - MOST_VALUES + max(0, len(bad) - NAMED)
+        rest = [gettext("ほか%(count)s件") % {"count": more}] if more > 0 else []
+        return kept, bad[:NAMED] + rest
+
+    @property
+    def form(self):
+        """The form of what was asked; the fields of all filters took 1 ms."""
+        if not hasattr(self, "_form"):
+            self._form = forms.Form(self.data)
+            self._form.fields = {name: item.field for name, item in self.filters.items() if name in self.data}
+        return self._form
 
     @cached_property
     def chosen(self):
@@ -143,37 +163,52 @@ class CompanyFilter(django_filters.FilterSet):
     @cached_property
     def ranks(self):
         """Positions that answer the question `q`, with how near (0 best)."""
-        found = matching("directory.company", self.chosen["q"]).values_list("object_id", "rank")
-        position = self.index.position
-        return {position[pk]: rank for pk, rank in found if pk in position}
+        position, ranks = self.index.position, found("directory.company", self.chosen["q"])
+        return {position[pk]: rank for pk, rank in ranks.items() if pk in position}
 
     @cached_property
     def _sets(self):
-        names = [name for name, value in self.chosen.items() if value and name not in ("sort", "walk")]
+        names = [name for name, value in self.chosen.items() if value and name not in (*NEAR, "sort")]
         sets = {name: self.filters[name].companies(self.chosen[name]) for name in names}
-        if self.chosen["walk"]:
-            sets["walk"] = self.near(self.chosen["station"], self.chosen["walk"])
+        if any(self.chosen[name] for name in NEAR):
+            sets["near"] = self.near()
         return sets
 
-    def near(self, stations, minutes):
-        return self.index.near(stations or (), minutes) if stations or minutes else self.index.everything
+    def near(self, **instead) -> int:
+        """The set of companies that the three of NEAR leave together, with other values in place of the chosen."""
+        asked = {name: self.chosen[name] for name in NEAR} | instead
+        companies, minutes = self.index.everything, asked["walk"]
+        if asked["here"]:
+            companies &= self.index.around(asked["here"], minutes or MINUTES_FROM_HERE)
+        if asked["station"] or (minutes and not asked["here"]):
+            companies &= self.index.near(asked["station"], minutes)
+        return companies
 
     @cached_property
     def companies(self) -> int:
         """The set of companies that all filters together leave."""
         return self.others()
 
-    def others(self, name=None) -> int:
-        """The set of companies that all filters but `name` leave (station and walk go together)."""
-        left_out = NEAR if name in NEAR else {name}
+    def others(self, *names) -> int:
+        """The set of companies that all filters but these leave (the three of NEAR go together)."""
+        left_out = {"near" if name in NEAR else name for name in names}
         companies = self.index.everything
-        for other, found in self._sets.items():
+        for other, passing in self._sets.items():
             if other not in left_out:
-                companies &= found
+                companies &= passing
         return companies
 
+    def without(self, *names) -> int:
+        """The set of companies if these filters had no value."""
+        near = {name: None for name in names if name in NEAR}
+        return self.others(*names) & self.near(**near) if near else self.others(*names)
+
+    def is_narrowed_by(self, name) -> bool:
+        """Whether `others(name)` may be more than `companies`."""
+        return ("near" if name in NEAR else name) in self._sets
+
     def count_with(self, name, *values) -> list[int]:
-        """For each value how many companies there are if filter `name` had it (None: nothing) and all others stayed."""
+        """For each value how many companies there are if filter `name` had it and all others stayed."""
         others, companies = self.others(name), self.filters[name].companies
         return [(others & companies(value)).bit_count() for value in values]
 
@@ -183,27 +218,68 @@ class CompanyFilter(django_filters.FilterSet):
         position = self.index.position
         return {position[pk]: start for pk, start in next_visits().items() if pk in position}
 
-    def in_order(self) -> list[int]:
-        """The positions of the companies found. First screen never bare: next visit, then story, then confirmed."""
-        sort = self.chosen["sort"]
-        if sort in ("name", "confirmed"):
-            order = self.index.by_name if sort == "name" else self.index.by_confirmation
-            return [position for position in order if self.companies >> position & 1]
-        positions = as_positions(self.companies)
-        soon = sorted((at for at in positions if at in self.visits), key=self.visits.get)
-        positions = soon + [at for at in positions if at not in self.visits]
-        return sorted(positions, key=self.ranks.get) if self.chosen["q"] else positions
+    def in_order(self) -> Found:
+        """The positions of the companies found. First screen never bare: next visit, then story, then confirmed.
+
+        Before that comes how well the words are met; before that the way from `here`, by the minute.
+        """
+        sort = self.chosen["sort"] or USUAL_ORDER
+        if sort == USUAL_ORDER:
+            positions = chain.from_iterable(map(self._soonest_first, self._levels()))
+        else:
+            positions = self._by(sort, self.companies)
+        return Found(self.companies.bit_count(), positions)
+
+    def _levels(self):
+        """The sets of companies of which one stands wholly before the next."""
+        levels = [self.companies]
+        for finer in (self._by_way, self._by_rank):
+            levels = [both for level in levels for part in finer() if (both := level & part)]
+        return levels
+
+    def _by_way(self):
+        return self.index.minutes_around(self.chosen["here"]).values() if self.chosen["here"] else [-1]
+
+    def _by_rank(self):
+        if not self.chosen["q"]:
+            return [-1]
+        positions = defaultdict(list)
+        for position, rank in self.ranks.items():
+            positions[rank].append(position)
+        return [as_bits(positions[rank]) for rank in sorted(positions)]
+
+    def _soonest_first(self, companies):
+        soon = sorted(
+            (at for at in self.visits if companies >> at & 1), key=lambda at: (self.visits[at], self._key(at))
+        )
+        yield from soon
+        yield from self._by(USUAL_ORDER, companies & ~as_bits(soon) if soon else companies)
+
+    def _key(self, position):
+        return KEYS[USUAL_ORDER](self.index.entries[position])
+
+    def _by(self, sort, companies):
+        entries, key = self.index.entries, KEYS[sort]
+        return in_order(companies, self.index.orders[sort], lambda at: key(entries[at]))
+
+    def minutes_from_here(self, position: int) -> int | None:
+        """Minutes on foot from `here` to a company; None without either point."""
+        entry = self.index.entries[position]
+        if not self.chosen["here"] or entry.lat is None:
+            return None
+        return walking_minutes(self.chosen["here"], (entry.lat, entry.lon))
 
     def filter_queryset(self, queryset):
         return queryset.filter(pk__in=[self.index.pks[position] for position in as_positions(self.companies)])
 
-    def query(self, without=None) -> str:
-        """The chosen state as a query string in fixed order; `without` leaves out a name or one (name, value)."""
+    def query(self, without=None, *further) -> str:
+        """The chosen state as a query string in fixed order; `without` and `further` leave out names or (name, value)."""
+        left_out = {without, *further}
         query = QueryDict(mutable=True)
         for name, value in self.chosen.items():
-            if name == "bbox" and value:
+            if name in ("bbox", "here") and value:
                 value = ",".join(map(str, value))
             for item in value if isinstance(value, list) else [value]:
-                if item and without not in (name, (name, item)) and (name, item) != ("sort", USUAL_ORDER):
+                if item and not left_out & {name, (name, item)} and (name, item) != ("sort", USUAL_ORDER):
                     query.appendlist(name, item)
         return query.urlencode()

@@ -1,58 +1,37 @@
 """All public companies in memory, as sets of bits: which of them have a value, and how many of a selection do.
 
 Counting the values of every facet in SQL cost more than the whole page (3,600 companies: 8 CPU ms in six statements);
-an AND and a bit count cost 0.3 µs. Each process keeps one index and rebuilds it when the stamp in the database
+an AND of two sets costs 0.1 µs. Each process keeps one index and makes it anew when the stamp in the database
 (directory.changes) is another one: in the request after a commit, whoever made the change.
 
-A set of companies is an int; bit n is the company at position n. Positions are in the order of the list (D13): with
-a story first, then confirmed ones, then the merely listed, each by reading.
+A set of companies is an int (directory.sets); bit n is the company at position n. A company keeps its position as long
+as the index is only patched; `orders` say how positions follow each other in a list.
 """
 
 import threading
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
+from math import cos, radians
 from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import BooleanField, Case, When
-
-from directory.models import Company, CompanyStation, Field, Process, Station, Town
-from directory.open_points import with_open_point
+from directory import changes
+from directory.facts import TEXTS, Entry, Facts, Mark, Vocabulary, Word, read
+from directory.geometry import DETOUR, METRES_PER_DEGREE, METRES_PER_MINUTE, Point, walking_minutes
+from directory.sets import as_bits, as_positions
 
 WALKS = (5, 10, 15, 20)  # minutes that the page offers
+LONGEST_WALK = 60  # minutes that may be asked for
 
-
-@dataclass(frozen=True)
-class Word:
-    """A value of a facet group, with its names in both languages and the colour of its marks ("" without one)."""
-
-    value: str
-    name: str
-    english_name: str = ""
-    colour: str = ""
-
-    def label(self, language: str) -> str:
-        return (language == "en" and self.english_name) or str(self.name)
-
-
-class Entry(NamedTuple):
-    """What lists and the map show of a company; `story` is told only as there or not, the point as far as it is open."""
-
-    pk: int
-    slug: str
-    name: str
-    english_name: str
-    tagline: str
-    sort_key: str
-    lat: float | None
-    lon: float | None
-    town_id: int | None
-    opening_mode: str
-    confirmed_on: date | None
-    story: bool
+# The usual order (D13) lacks only the next visits, which change by the minute: stories, confirmed, merely listed.
+KEYS = {
+    "recommended": lambda entry: (not entry.story, entry.confirmed_on is None, entry.sort_key, entry.pk),
+    "name": lambda entry: (entry.sort_key, entry.pk),
+    "confirmed": lambda entry: (-(entry.confirmed_on or date.min).toordinal(), entry.sort_key, entry.pk),
+}
 
 
 class Walk(NamedTuple):
@@ -61,85 +40,68 @@ class Walk(NamedTuple):
     minutes: int
 
 
-def as_bits(positions: Iterable[int], size: int) -> int:
-    """The set of these positions."""
-    data = bytearray(size // 8 + 1)
-    for position in positions:
-        data[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(data, "little")
+class Sets(dict):
+    """Value → set of companies, of one group; a set is made when it is first asked for."""
 
+    def __init__(self, group, vocabulary, members):
+        super().__init__()
+        self._group, self._vocabulary, self._members = group, vocabulary, members
 
-def as_positions(bits: int) -> list[int]:
-    """The positions in a set, in order."""
-    return [position for position, digit in enumerate(reversed(f"{bits:b}")) if digit == "1"]
+    def __missing__(self, value):
+        self[value] = as_bits(self._members.get(self._vocabulary.mark(self._group, value), ()))
+        return self[value]
 
 
 class Index:
-    """What was public at one moment. `sets[group][value]` is a set of companies, `words[group]` its values in order."""
+    """What was public at one moment. `sets[group][value]` is a set of companies, `words[group]` its values in order.
 
-    def __init__(self, stamp):
-        self.stamp = stamp
-        told = Case(When(story="", then=False), default=True, output_field=BooleanField())
-        columns = [{"lat": "open_lat", "lon": "open_lon", "story": "told"}.get(name, name) for name in Entry._fields]
-        rows = with_open_point(Company.objects.public()).order_by().annotate(told=told).values_list(*columns)
-        entries = map(Entry._make, rows)
-        self.entries = sorted(entries, key=lambda row: (not row.story, row.confirmed_on is None, row.sort_key, row.pk))
-        self.size = len(self.entries)
-        self.everything = (1 << self.size) - 1
-        self.pks = [entry.pk for entry in self.entries]
-        self.position = {pk: position for position, pk in enumerate(self.pks)}
+    `facts[position]` is None where a company was until it was removed. `members` are the positions of every mark.
+    """
+
+    def __init__(self, stamp, vocabulary: Vocabulary, facts: list[Facts | None], members: dict[Mark, array], orders):
+        self.stamp, self.vocabulary, self.facts, self.members, self.orders = stamp, vocabulary, facts, members, orders
+        self.entries: list[Entry | None] = [item and item.entry for item in facts]
+        self.pks = [entry and entry.pk for entry in self.entries]
+        self.position = {pk: position for position, pk in enumerate(self.pks) if pk}
+        self.everything = as_bits(self.position.values())
+        self.size = len(self.position)
         self.kept_features: dict = {}  # directory.geojson keeps its answers here, so that they end with the index
-        self._read_words()
-        self.known = {group: frozenset(word.value for word in words) for group, words in self.words.items()}
-        self._read_sets()
-
-    def _read_words(self):
-        columns = ("pk", "slug", "name", "english_name", "colour")
-        vocabulary = {"field": Field.objects.values_list(*columns), "process": Process.objects.values_list(*columns)}
-        self._values = {group: {row[0]: row[1] for row in rows} for group, rows in vocabulary.items()}
-        self.words = {group: [Word(*row[1:]) for row in rows] for group, rows in vocabulary.items()}
-        towns = list(Town.objects.values_list("pk", "slug", "name", "area"))
-        self._town = {pk: (slug, area) for pk, slug, _name, area in towns}
-        self._town_name = {pk: name for pk, _slug, name, _area in towns}
-        self.words["town"] = [Word(slug, name) for _pk, slug, name, _area in towns]
-        self.words["area"] = [Word(value, label) for value, label in Town.Area.choices]
-        self.words["mode"] = [Word(value, label) for value, label in Company.OpeningMode.choices if value]
-        stations = list(Station.objects.values_list("pk", "slug", "name", "lat", "lon", "lines"))
-        self._values["station"] = {row[0]: row[1] for row in stations}
-        self._lines = {row[1]: row[5] for row in stations}
-        self.words["station"] = [Word(slug, name) for _pk, slug, name, *_rest in stations]
-        self.stations = tuple(row[2:5] for row in stations)  # name, latitude, longitude
-
-    def _read_sets(self):
-        found = {group: defaultdict(list) for group in ("field", "process", "town", "area", "mode")}
-        for position, entry in enumerate(self.entries):
-            found["mode"][entry.opening_mode].append(position)
-            if entry.town_id in self._town:
-                town, area = self._town[entry.town_id]
-                found["town"][town].append(position)
-                found["area"][area].append(position)
-        for group, through in (("field", Company.fields.through), ("process", Company.processes.through)):
-            for company, word in through.objects.order_by("pk").values_list("company_id", f"{group}_id"):
-                position, value = self.position.get(company), self._values[group].get(word)
-                if position is not None and value:
-                    found[group][value].append(position)
-        self.sets = {
-            group: {word.value: as_bits(found[group][word.value], self.size) for word in words}
-            for group, words in self.words.items()
-            if group != "station"
-        }
-        self._near = defaultdict(list)
-        self._walks = defaultdict(list)
-        rows = CompanyStation.objects.order_by("rank").values_list("company_id", "station_id", "minutes")
-        for company, station, minutes in rows:
-            position, value = self.position.get(company), self._values["station"].get(station)
-            if position is not None and value:
-                self._near[value].append((position, minutes))
-                self._walks[position].append((value, minutes))
+        self.sets = _SetsOfGroups(vocabulary, members)
+        self.words = vocabulary.words | {group: self._written_words(group) for group in TEXTS}
+        self.known = {group: frozenset(word.value for word in words) for group, words in vocabulary.words.items()}
+        self.known |= {group: frozenset(self._spellings[group]) for group in TEXTS}
         self.near_station = lru_cache(maxsize=4096)(self._near_station)
+        self.minutes_around = lru_cache(maxsize=16)(self._minutes_around)
 
-    def as_set(self, positions: Iterable[int]) -> int:
-        return as_bits(positions, self.size)
+    @cached_property
+    def _spellings(self):
+        """Of each group of TEXTS every value, with how often it is spelled in which way."""
+        found = {group: defaultdict(Counter) for group in TEXTS}
+        for mark, name in chain.from_iterable(item.spelled.items() for item in self.facts if item):
+            found[mark.group][mark.value][name] += 1
+        return found
+
+    def _written_words(self, group):
+        """The values of two or more companies, the commonest first."""
+        found = [(value, spelled.total()) for value, spelled in self._spellings[group].items()]
+        common = sorted((pair for pair in found if pair[1] > 1), key=lambda pair: (-pair[1], pair[0]))
+        return [self._written_word(group, value) for value, _count in common]
+
+    def _written_word(self, group, value):
+        spelled = self._spellings[group][value]
+        return Word(value, min(spelled, key=lambda name: (-spelled[name], name)))
+
+    def word(self, group: str, value: str) -> Word:
+        """The word of a known value; one that a single company writes is a word, too."""
+        return self._words_by_value[group].get(value) or self._written_word(group, value)
+
+    def is_rare(self, group: str, value: str) -> bool:
+        """Whether a known value is no word of its group, because a single company writes it."""
+        return value not in self._words_by_value[group]
+
+    @cached_property
+    def _words_by_value(self):
+        return {group: {word.value: word for word in words} for group, words in self.words.items()}
 
     def any_of(self, group: str, values: Iterable[str]) -> int:
         """Companies that have at least one of these values."""
@@ -150,54 +112,109 @@ class Index:
 
     def _near_station(self, station: str, minutes: int | None) -> int:
         """Companies that have `station` among their nearest, within `minutes` on foot."""
-        return as_bits((at for at, walk in self._near[station] if minutes is None or walk <= minutes), self.size)
+        if minutes is None:
+            return self.sets["station"][station]
+        return self.any_of("walk", ((station, walk) for walk in range(1, minutes + 1)))
 
     def near(self, stations: Iterable[str], minutes: int | None) -> int:
-        """Companies near one of these stations; without stations near any."""
+        """Companies within `minutes` on foot (None: however far) of one of these stations; without stations of any."""
+        if not stations:
+            return self.any_of("nearest", range(1, minutes + 1))
         bits = 0
-        for station in stations or self._values["station"].values():
+        for station in stations:
             bits |= self.near_station(station, minutes)
         return bits
 
+    @cached_property
+    def _points(self):
+        return [(at, entry.lat, entry.lon) for at, entry in enumerate(self.entries) if entry and entry.lat is not None]
+
     def within(self, west: float, south: float, east: float, north: float) -> int:
         """Companies whose point lies in this box, degrees."""
-        inside = (
-            at
-            for at, entry in enumerate(self.entries)
-            if entry.lat is not None and south <= entry.lat <= north and west <= entry.lon <= east
-        )
-        return as_bits(inside, self.size)
+        return as_bits(at for at, lat, lon in self._points if south <= lat <= north and west <= lon <= east)
+
+    def _minutes_around(self, point: Point) -> dict[int, int]:
+        """Minutes on foot from a point → the companies that are as far, up to LONGEST_WALK."""
+        found = defaultdict(list)
+        reach = 1.01 * LONGEST_WALK * METRES_PER_MINUTE / DETOUR / METRES_PER_DEGREE  # degrees; a box saves the roots
+        wide = reach / cos(radians(point[0]))
+        for at, lat, lon in self._points:
+            if abs(lat - point[0]) < reach and abs(lon - point[1]) < wide:
+                found[walking_minutes(point, (lat, lon))].append(at)
+        return {minutes: as_bits(found[minutes]) for minutes in sorted(found) if minutes <= LONGEST_WALK}
+
+    def around(self, point: Point, minutes: int) -> int:
+        """Companies within `minutes` on foot of a point."""
+        bits = 0
+        for walk, companies in self.minutes_around(point).items():
+            bits |= companies if walk <= minutes else 0
+        return bits
+
+    def tally(self, bits: int) -> dict[Mark, int]:
+        """Of a set of companies how many have each mark; a mark that none has may be missing.
+
+        Company by company, which costs the same for ten values and ten thousand; of the smaller side of the set.
+        """
+        rest = self.everything & ~bits
+        if rest.bit_count() >= bits.bit_count():
+            return self._count(bits)
+        without = self._count(rest)
+        return {mark: count - without.get(mark, 0) for mark, count in self._totals.items()}
+
+    def _count(self, bits):
+        facts = self.facts
+        return Counter(chain.from_iterable([facts[at].marks for at in as_positions(bits)]))
+
+    @cached_property
+    def _totals(self):
+        return {mark: len(positions) for mark, positions in self.members.items()}
 
     def town(self, position: int) -> str:
         """The name of a company's town, empty if it has none."""
-        return self._town_name.get(self.entries[position].town_id, "")
+        return self.vocabulary.towns.get(self.entries[position].town_id, ("", ""))[1]
 
     def words_of(self, group: str, position: int) -> list[Word]:
         """The words of one company in a group, in the vocabulary's order."""
-        return [word for word in self.words[group] if self.sets[group][word.value] >> position & 1]
+        values = {mark.value for mark in self.facts[position].marks if mark.group == group}
+        return [word for word in self.words[group] if word.value in values]
 
     def walks(self, position: int) -> list[Walk]:
         """The stations nearest to one company, nearest first."""
-        names = self._station_names
-        return [Walk(names[value], self._lines[value], minutes) for value, minutes in self._walks[position]]
+        stations = self.vocabulary.stations
+        return [Walk(stations[slug][0], stations[slug][3], minutes) for slug, minutes in self.facts[position].walks]
 
     @cached_property
-    def _station_names(self):
-        return {word.value: word.name for word in self.words["station"]}
+    def stations(self) -> tuple[tuple[str, float, float], ...]:
+        """Name, latitude and longitude of every station."""
+        return tuple(station[:3] for station in self.vocabulary.stations.values())
 
     @cached_property
     def by_slug(self) -> dict[str, int]:
-        return {entry.slug: position for position, entry in enumerate(self.entries)}
+        return {entry.slug: position for position, entry in enumerate(self.entries) if entry}
 
-    @cached_property
-    def by_name(self) -> list[int]:
-        """Positions by reading."""
-        return sorted(range(self.size), key=lambda at: (self.entries[at].sort_key, self.pks[at]))
 
-    @cached_property
-    def by_confirmation(self) -> list[int]:
-        """Positions by the day of the last confirmation, latest first, then by reading."""
-        return sorted(self.by_name, key=lambda at: self.entries[at].confirmed_on or date.min, reverse=True)
+class _SetsOfGroups(dict):
+    """Group → Sets."""
+
+    def __init__(self, vocabulary, members):
+        super().__init__()
+        self._vocabulary, self._members = vocabulary, members
+
+    def __missing__(self, group):
+        self[group] = Sets(group, self._vocabulary, self._members)
+        return self[group]
+
+
+def whole(stamp) -> Index:
+    """The index read from the database."""
+    vocabulary = Vocabulary()
+    facts = sorted(read(vocabulary), key=lambda item: KEYS["recommended"](item.entry))
+    members = defaultdict(lambda: array("I"))
+    for position, item in enumerate(facts):
+        for mark in item.marks:
+            members[mark].append(position)
+    orders = {name: sorted(range(len(facts)), key=lambda at: key(facts[at].entry)) for name, key in KEYS.items()}
+    return Index(stamp, vocabulary, facts, dict(members), orders)
 
 
 _lock = threading.Lock()
@@ -207,10 +224,8 @@ _kept: Index | None = None
 def current() -> Index:
     """The index as of now: the one kept by this process if nothing has changed since, else a new one."""
     global _kept
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), max(stamp), sum(stamp) FROM directory_change")
-        stamp = cursor.fetchone()
+    stamp = changes.stamp()
     with _lock:
         if _kept is None or _kept.stamp != stamp:
-            _kept = Index(stamp)
+            _kept = whole(stamp)
         return _kept

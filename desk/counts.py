@@ -4,6 +4,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from bookings.models import Slot
+from directory.models import Company, Proposal
 
 
 def coming(activities: QuerySet, at=None) -> QuerySet:
@@ -16,6 +17,14 @@ def coming(activities: QuerySet, at=None) -> QuerySet:
 def latest_first(activities: QuerySet) -> QuerySet:
     """All of them, also without dates, with `last_at`, `dates`, `seats`, `people`."""
     return activities.annotate(last_at=Max("slots__starts_at"), **_numbers()).order_by("-last_at", "-pk")
+
+
+def directory_waits() -> dict[str, int]:
+    """What of the directory waits for staff, as far as counting it costs little: proposals, coarse places."""
+    return {
+        "proposals": Proposal.objects.filter(state=Proposal.State.OPEN).count(),
+        "places": Company.objects.to_place().order_by().count(),
+    }
 
 
 def _numbers(dates=None):

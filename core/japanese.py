@@ -50,9 +50,10 @@ _LONG_VOWEL = re.compile(f"(?<=[ァ-ヺ])[{HYPHENS}]+")
 _HYPHEN_IN_DIGITS = re.compile(f"(?<=\\d)\\s*[{HYPHENS}]\\s*(?=\\d)")
 _SPACES = re.compile(r"\s+")
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# What Cc and Cf hold beyond line breaks: invisible, or (U+202E) able to turn the text around on the page.
+# What Cc and Cf hold beyond line breaks: invisible, or (U+202E) able to turn the text around on the page. And the
+# noncharacters: `search.bigrams` writes signs with them.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
 )
 # What `fold` writes anew after NFKC and casefold, in this order; between them it changes letters one for one.
 _FORMS_AND_HYPHENS = (

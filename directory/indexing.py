@@ -4,26 +4,26 @@ from wagtail.signals import published, unpublished
 
 from core.japanese import bare_name
 from directory.models import Company
+from directory.open_points import open_address
+from directory.terms import terms_of, vocabulary
 from search import registry
 from search.registry import Document
 from search.services import refresh
 
 
 def company_document(company: Company) -> Document:
-    """Name and readings; the words of its vocabularies with all synonyms, town, machines, number; then the running text."""
-    number = (
-        f"T{company.corporate_number}" if company.corporate_number else ""
-    )  # as invoices write it; holds the plain one
-    words = [
-        part
-        for word in [*company.fields.all(), *company.processes.all()]
-        for part in (word.name, word.english_name, word.synonyms)
-    ]
+    """Name and readings; what it makes and with what, town, number; then the running text. Its words are terms.
+
+    The address as far as it is open: nobody finds by its block where a sole proprietor lives.
+    """
+    # as invoices write it; holds the plain one
+    number = f"T{company.corporate_number}" if company.corporate_number else ""
     town = company.town.name if company.town else ""
     return Document(
         title=_lines(company.name, bare_name(company.name), company.kana, company.english_name),
-        keywords=_lines(*words, company.machines, company.certificates, town, company.tagline, number),
-        text=_lines(company.story, company.story_en, company.address),
+        keywords=_lines(company.products, company.machines, company.certificates, town, company.tagline, number),
+        text=_lines(company.story, company.story_en, open_address(company)),
+        terms=terms_of(company),
     )
 
 
@@ -33,9 +33,11 @@ def _lines(*parts):
 
 registry.register(
     Company,
+    number=1,
     kind="directory.company",
     document=company_document,
     queryset=lambda: Company.objects.public().select_related("town").prefetch_related("fields", "processes"),
+    vocabulary=vocabulary,
 )
 
 

@@ -1,14 +1,12 @@
 """Where the ward's editors meet companies, the two vocabularies and towns."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.forms import CompanyForm
 from directory.models import Company, Field, Process, Town
-from search.services import refresh
 
 
 class CompanyViewSet(SnippetViewSet):
@@ -102,10 +100,3 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_icon = "home"
     menu_order = 150
     items = (CompanyViewSet, FieldViewSet, ProcessViewSet, TownViewSet)
-
-
-@hooks.register("after_edit_snippet")
-def search_by_new_synonyms(request, instance):
-    """The companies that carry an edited word are found by its new names at once."""
-    if isinstance(instance, Field | Process):
-        refresh(Company, list(instance.companies.values_list("pk", flat=True)))

@@ -1,36 +1,42 @@
 """The tokeniser: every pair of neighbouring letters is a gram, so that a word is found inside any other.
 
-A gram is written as ten hexadecimal digits, five for each letter. So no tokeniser and no query language of a database
-sees anything in it but a word, whatever was typed: quotes, operators, emoji, kanji beyond the first plane.
+A gram is written as the zone it stands in and its two letters: "a宇宙" is 宇宙 in a title. Letters are written as
+they are but for the 32 signs of ASCII, which become noncharacters of Unicode (`fold` leaves none in a text): so neither the tokeniser nor the query
+language of a database sees anything in a gram but a word, whatever was typed.
 """
 
-from core.japanese import without_legal_forms
+TITLE, KEYWORDS, TEXT, TERM = "abct"
+ZONES = (TITLE, KEYWORDS, TEXT)
+EVERY_DOCUMENT = "k"
+LINE_BREAK = "n"
+_SIGNS = [chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()]
+_HIDDEN = {ord(sign): chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}
 
-MOST_WORDS = 8
-LONGEST_WORD = 40
 
+def grams_of_word(zone: str, word: str) -> list[str]:
+    """The grams that must follow one another where this folded word or phrase stands in a zone.
 
-def words_of(query: str) -> list[str]:
-    """The folded words of a question, at most MOST_WORDS of at most LONGEST_WORD letters; none if nothing is left.
-
-    Few know whether a company is a 株式会社 or a 有限会社, or on which side it writes it: a legal form is not asked for.
+    The last one may end in "*": any gram that begins so. A word within a phrase ends with its last letter alone.
     """
-    words = without_legal_forms(query[: MOST_WORDS * LONGEST_WORD]).split()
-    return list(dict.fromkeys(word[:LONGEST_WORD] for word in words))[:MOST_WORDS]
+    *before, last = word.translate(_HIDDEN).split(" ")
+    grams = [zone + gram for part in before for gram in _pairs(part)]
+    return grams + [zone + gram for gram in (_pairs(last)[:-1] if len(last) > 1 else [f"{last}*"])]
 
 
-def grams_of_word(word: str) -> list[str]:
-    """The grams that a document with this folded word must hold; one letter asks for any gram beginning with it."""
-    if len(word) == 1:
-        return [f"{_hex(word)}*"]
-    return [_hex(word[at : at + 2]) for at in range(len(word) - 1)]
+def gram_of_term(key: str) -> str:
+    return TERM + key.translate(_HIDDEN)
 
 
-def grams_of_text(text: str) -> str:
-    """The grams of a folded text, each once, in order, between spaces; the last letter of a word stands alone."""
-    grams = {_hex(word[at : at + 2]) for word in text.split() for at in range(len(word))}
-    return " ".join(sorted(grams))
+def grams_of_document(title: str, keywords: str, text: str, terms: list[str]) -> str:
+    """The grams of three folded texts in order, between spaces, and the document's terms."""
+    grams = [EVERY_DOCUMENT, *map(gram_of_term, terms)]
+    for zone, content in zip(ZONES, (title, keywords, text), strict=True):
+        for line in content.translate(_HIDDEN).split("\n"):
+            grams += [zone + gram for word in line.split() for gram in _pairs(word)]
+            grams.append(LINE_BREAK)  # no phrase goes from one line to the next
+    return " ".join(grams)
 
 
-def _hex(letters):
-    return "".join(f"{ord(letter):05x}" for letter in letters)
+def _pairs(word):
+    """「鉄工所」 → 鉄工, 工所, 所."""
+    return [word[at : at + 2] for at in range(len(word))]

@@ -12,9 +12,10 @@ SQLITE_GONE = [
     "DROP TABLE IF EXISTS search_gram",
 ]
 SQLITE = [
-    # detail=none, columnsize=0: only "is it in there" is asked, the rest would double the file.
+    # Positions are kept: grams that follow one another are the word itself, no document has to be read again.
+    # columnsize=0: nobody asks for bm25. "ascii" takes every letter beyond ASCII for part of a word.
     """CREATE VIRTUAL TABLE search_gram USING fts5(
-        grams, content='search_document', content_rowid='id', tokenize='ascii', detail=none, columnsize=0)""",
+        grams, content='search_document', content_rowid='id', tokenize='ascii', columnsize=0)""",
     """CREATE TRIGGER search_document_insert AFTER INSERT ON search_document BEGIN
         INSERT INTO search_gram(rowid, grams) VALUES (new.id, new.grams);
     END""",
@@ -31,6 +32,10 @@ POSTGRESQL_GONE = ["ALTER TABLE search_document DROP COLUMN IF EXISTS vector"]
 POSTGRESQL = [
     """ALTER TABLE search_document ADD COLUMN vector tsvector
         GENERATED ALWAYS AS (array_to_tsvector(string_to_array(grams, ' '))) STORED""",
+    # What a search reads of a row stays short and together; the rest moves aside. 35,000 hits: 3 times as fast.
+    "ALTER TABLE search_document ALTER COLUMN vector SET STORAGE EXTERNAL, ALTER COLUMN grams SET STORAGE EXTERNAL",
+    "ALTER TABLE search_document ALTER COLUMN title SET STORAGE MAIN, ALTER COLUMN keywords SET STORAGE MAIN",
+    "ALTER TABLE search_document SET (toast_tuple_target = 1024)",
     # fastupdate off: a search never has to walk a pending list.
     "CREATE INDEX search_document_vector ON search_document USING gin (vector) WITH (fastupdate = off)",
 ]

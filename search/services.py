@@ -1,14 +1,19 @@
 """Writing the index and asking it. `refresh` belongs in the transaction that publishes, changes or hides."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from django.db import transaction
-from django.db.models import Value
+from django.db import connection, transaction
+from django.utils.safestring import SafeString
 
 from core.japanese import fold
-from search import registry
-from search.bigrams import grams_of_text, words_of
-from search.models import SearchDocument, SearchDocumentQuerySet
+from search import postgresql, registry, sqlite
+from search.bigrams import grams_of_document
+from search.marking import snippet
+from search.models import SearchDocument
+from search.questions import asked, question_of
+from search.registry import LARGEST_KEY, Document, Searchable
+from search.vocabulary import Vocabulary
 
 BATCH = 500
 
@@ -24,14 +29,14 @@ def refresh(model, pks: Iterable[int]) -> int:
     found = 0
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
-        rows = [_row(searchable, item) for item in searchable.queryset().filter(pk__in=batch)]
-        gone = set(batch) - {row.object_id for row in rows}
-        SearchDocument.objects.filter(kind=searchable.kind, object_id__in=gone).delete()
+        rows = [row(searchable, item.pk, searchable.document(item)) for item in _public(searchable, batch)]
+        gone = {searchable.base + pk for pk in batch} - {document.pk for document in rows}
+        SearchDocument.objects.filter(pk__in=gone).delete()
         SearchDocument.objects.bulk_create(
             rows,
             update_conflicts=True,
-            unique_fields=["kind", "object_id", "language"],
-            update_fields=["title", "keywords", "text", "grams"],
+            unique_fields=["id"],
+            update_fields=["title", "keywords", "text", "terms", "grams"],
         )
         found += len(rows)
     return found
@@ -42,30 +47,69 @@ def rebuild(model) -> int:
     searchable = registry.of(model)
     pks = list(searchable.queryset().order_by("pk").values_list("pk", flat=True))
     found = sum(refresh(model, pks[start : start + BATCH]) for start in range(0, len(pks), BATCH))
-    stale = set(SearchDocument.objects.filter(kind=searchable.kind).values_list("object_id", flat=True)) - set(pks)
-    refresh(model, stale)
+    first, last = _ids(searchable)
+    there = SearchDocument.objects.filter(pk__range=(first, last)).values_list("pk", flat=True)
+    refresh(model, {pk - first for pk in there} - set(pks))
     return found
 
 
-def matching(kind: str, query: str) -> SearchDocumentQuerySet:
-    """The documents of a kind that answer a question, with `object_id` and `rank` (0 title, 1 key words, 2 text).
+def found(kind: str, query: str) -> dict[int, int]:
+    """The keys of the objects of a kind that answer a question, with their rank.
 
-    All words must be found, each may stand inside a longer one. A question without any letter finds nothing.
+    0: in the title, 1: in the key words or the name of a term, 2: by a synonym of a term, 3: in the text; of several
+    words the farthest counts. Words may stand inside longer ones. A question without any letter finds nothing.
     """
-    words = words_of(query)
+    searchable = registry.of_kind(kind)
+    if not question_of(query):
+        return {}
+    sql, params = _statement(searchable, query, searchable.vocabulary())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return dict(cursor.fetchall())
+
+
+def marked(kind: str, pks: Iterable[int], query: str) -> dict[int, SafeString]:
+    """For each public object a few of its own words around the first that answers, in `<mark>`; "" if its title does.
+
+    As many statements for one as for twenty-four.
+    """
+    searchable, words = registry.of_kind(kind), question_of(query).words
     if not words:
-        return SearchDocument.objects.none().annotate(rank=Value(0))
-    return SearchDocument.objects.filter(kind=kind).holding(words).ranked(words)
+        return {}
+    vocabulary = searchable.vocabulary()
+    objects = _public(searchable, list(pks))
+    return {item.pk: snippet(searchable.document(item), words, vocabulary) for item in objects}
 
 
-def _row(searchable, item):
-    document = searchable.document(item)
-    parts = [fold(part) for part in (document.title, document.keywords, document.text)]
+def row(searchable: Searchable, pk: int, document: Document) -> SearchDocument:
+    """A document as the index keeps it, not yet written."""
+    title, keywords, text = (_fold_lines(part) for part in (document.title, document.keywords, document.text))
     return SearchDocument(
-        kind=searchable.kind,
-        object_id=item.pk,
-        title=parts[0],
-        keywords=parts[1],
-        text=parts[2],
-        grams=grams_of_text(" ".join(parts)),
+        pk=searchable.base + pk,
+        title=title,
+        keywords=keywords,
+        text=text,
+        terms=" ".join(document.terms),
+        grams=grams_of_document(title, keywords, text, document.terms),
     )
+
+
+def _public(searchable, pks):
+    return searchable.queryset().filter(pk__in=pks)
+
+
+def _ids(searchable):
+    return searchable.base, searchable.base + LARGEST_KEY - 1
+
+
+@lru_cache(maxsize=512)
+def _statement(searchable: Searchable, query: str, vocabulary: Vocabulary):
+    """The statement of a question, kept as long as its vocabulary is the present one."""
+    question = question_of(query)
+    words, without = ([asked(word, vocabulary) for word in some] for some in (question.words, question.without))
+    database = sqlite if connection.vendor == "sqlite" else postgresql
+    return database.statement(words, without, *_ids(searchable))
+
+
+def _fold_lines(text):
+    return "\n".join(filter(None, map(fold, text.splitlines())))

@@ -5,14 +5,15 @@ from django.urls import reverse
 
 from directory.models import Company, CompanyStation
 from directory.services import change_facts
-from search.services import matching, refresh
+from search import services
+from search.services import refresh
 from tests.factories import CompanyFactory, FieldFactory, StationFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def found(query):
-    return list(matching("directory.company", query).values_list("object_id", flat=True))
+    return list(services.found("directory.company", query))
 
 
 def form_of(client, company, **changes):
@@ -83,14 +84,6 @@ def test_a_new_point_brings_its_stations(db):
 def test_only_facts_that_hold_at_once_are_changed_so(db):
     with pytest.raises(ValueError, match="name"):
         change_facts(CompanyFactory(), name="架空")
-
-
-def test_a_new_synonym_is_found_as_soon_as_it_is_saved(staff):
-    field = FieldFactory(name="宇宙")
-    company = CompanyFactory(fields=[field])
-    address = reverse("wagtailsnippets_directory_field:edit", args=[field.pk])
-    staff.post(address, {"name": "宇宙", "slug": field.slug, "english_name": "", "synonyms": "ロケット", "order": 0})
-    assert found("ロケット") == [company.pk]
 
 
 @pytest.mark.parametrize("name", ["company", "field", "process"])

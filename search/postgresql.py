@@ -1,0 +1,59 @@
+"""A question as one statement over a tsvector: GIN finds the candidates, each row says how near it is."""
+
+from collections.abc import Sequence
+
+from search.bigrams import ZONES, gram_of_term, grams_of_word
+from search.questions import Asked
+
+_NOT_THERE = 9
+_TERM = "string_to_array(terms, ' ') && %s::text[]"
+
+
+def statement(words: Sequence[Asked], without: Sequence[Asked], first: int, last: int) -> tuple[str, list]:
+    """SQL and parameters that give (id - first, rank), each document once, of the ids from `first` to `last`."""
+    nearness = [_rank(word) for word in words]
+    ranks = ", ".join(sql for sql, _params in nearness) or "0"
+    conditions, bounds = ["id BETWEEN %s AND %s"], [first, last]
+    query = [f"({_vector(word)})" for word in words]
+    query += [f"!'{gram_of_term(key)}'" for word in without for key in word.named + word.meant]
+    if query:
+        conditions.append("vector @@ %s::tsquery")
+        bounds.append(" & ".join(query))
+    for word in without:
+        conditions.append("strpos(title, %s) = 0 AND strpos(keywords, %s) = 0 AND strpos(text, %s) = 0")
+        bounds += [word.text] * 3
+    sql = f"SELECT id - %s, GREATEST({ranks}) AS rank FROM search_document WHERE {' AND '.join(conditions)}"  # noqa: S608
+    params = [first, *(param for _sql, some in nearness for param in some), *bounds]
+    if any(not _is_exact(word.text) for word in words):
+        # OFFSET 0: each row is read once, not for the rank and again for the condition.
+        return f"SELECT * FROM ({sql} OFFSET 0) AS candidates WHERE rank < {_NOT_THERE}", params  # noqa: S608
+    return sql, params
+
+
+def _is_exact(word):
+    """Whether the grams alone decide: of longer words they only say that all pairs are there."""
+    return len(word) <= 2
+
+
+def _rank(word):
+    """How near a row answers a word: 0 title, 1 key words or a term of this name, 2 a synonym, 3 text."""
+    cases, params = ["WHEN strpos(title, %s) > 0 THEN 0 WHEN strpos(keywords, %s) > 0 THEN 1"], [word.text] * 2
+    for keys, rank in ((word.named, 1), (word.meant, 2)):
+        if keys:
+            cases.append(f"WHEN {_TERM} THEN {rank}")
+            params.append(list(keys))
+    if _is_exact(word.text):
+        return f"CASE {' '.join(cases)} ELSE 3 END", params
+    return f"CASE {' '.join(cases)} WHEN strpos(text, %s) > 0 THEN 3 ELSE {_NOT_THERE} END", [*params, word.text]
+
+
+def _vector(word):
+    """The tsquery of the candidates for a word."""
+    zones = [" & ".join(map(_lexeme, grams_of_word(zone, word.text))) for zone in ZONES]
+    return " | ".join(
+        [*(f"({zone})" for zone in zones), *(f"'{gram_of_term(key)}'" for key in word.named + word.meant)]
+    )
+
+
+def _lexeme(gram):
+    return f"'{gram[:-1]}':*" if gram.endswith("*") else f"'{gram}'"

@@ -1,0 +1,53 @@
+"""A question as one statement over FTS5: the index alone answers, no document is read."""
+
+from collections.abc import Sequence
+
+from search.bigrams import EVERY_DOCUMENT, KEYWORDS, TEXT, TITLE, gram_of_term, grams_of_word
+from search.questions import Asked
+
+_FOUND = "SELECT rowid - %s, {rank} FROM search_gram WHERE search_gram MATCH %s AND rowid BETWEEN %s AND %s"
+
+
+def statement(words: Sequence[Asked], without: Sequence[Asked], first: int, last: int) -> tuple[str, list]:
+    """SQL and parameters that give (id - first, rank), each document once, of the ids from `first` to `last`."""
+    refused = [near for word in without for nears in _nearness(word) for near in nears]
+    parts, params, nearer = [], [], ""
+    for rank, match in enumerate(_matches(words)):
+        if match == nearer:
+            continue  # nothing more is found at this distance
+        excluded = [*refused, *([nearer] if nearer else [])]
+        parts.append(_FOUND.format(rank=rank))
+        params += [first, _without(match, excluded), first, last]
+        nearer = match
+    return " UNION ALL ".join(parts), params
+
+
+def _matches(words):
+    """For each rank what must match for a document to be at least that near."""
+    if not words:
+        return [f'"{EVERY_DOCUMENT}"']
+    nearness = [_nearness(word) for word in words]
+    return [" AND ".join(f"({' OR '.join(sum(nears[: rank + 1], []))})" for nears in nearness) for rank in range(4)]
+
+
+def _nearness(word):
+    """The four ways in which a document answers a word, nearest first, each a list of alternatives."""
+    return [
+        [_phrase(TITLE, word.text)],
+        [_phrase(KEYWORDS, word.text), *_terms(word.named)],
+        _terms(word.meant),
+        [_phrase(TEXT, word.text)],
+    ]
+
+
+def _phrase(zone, word):
+    grams = " ".join(grams_of_word(zone, word))
+    return f'"{grams[:-1]}" *' if grams.endswith("*") else f'"{grams}"'
+
+
+def _terms(keys):
+    return [f'"{gram_of_term(key)}"' for key in keys]
+
+
+def _without(match, excluded):
+    return f"({match}) NOT ({' OR '.join(f'({item})' for item in excluded)})" if excluded else match

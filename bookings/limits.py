@@ -1,14 +1,20 @@
-"""How often one address may book or try codes. Generous: a whole school class shares one address.
+"""How often one address may book, try codes or read. Generous: a whole school class shares one address.
 
-Counted in the shared cache, in fixed windows. Two requests at the same moment may count as one, which is harmless.
+Counted in fixed windows. Two requests at the same moment may count as one, which is harmless. What writes is counted in
+the shared cache; what only reads, in the memory of each process: reading must not write to the database.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from ipaddress import ip_address
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.throttling import BaseThrottle
 
 from core.tokens import keyed_hash
@@ -19,11 +25,12 @@ FORWARDED = "HTTP_X_FORWARDED_FOR"
 
 @dataclass(frozen=True)
 class Limit:
-    """`times` requests of one address within `seconds`."""
+    """`times` requests of one address within `seconds`, counted in the cache `store`."""
 
     name: str
     times: int
     seconds: int
+    store: str = "default"
 
     def allows(self, request) -> bool:
         """Count this request; False if the address has used up its share of the present window."""
@@ -31,6 +38,7 @@ class Limit:
             return True
         window = int(time.time()) // self.seconds
         key = f"limit:{self.name}:{window}:{keyed_hash('bookings.limit', str(client_address(request)))}"
+        cache = caches[self.store]
         used = cache.get(key, 0)
         if used < self.times:
             cache.set(key, used + 1, self.seconds)
@@ -44,6 +52,9 @@ class Limit:
 BOOK = Limit("book", times=120, seconds=600)
 CONFIRM = Limit("confirm", times=120, seconds=600)
 API = Limit("api", times=20, seconds=60)
+READ = Limit("read", times=120, seconds=60, store="process")
+MAP = Limit("map", times=600, seconds=60, store="process")  # asked for again at every change of a filter
+FILES = Limit("files", times=60, seconds=60, store="process")
 
 
 def client_address(request):
@@ -76,3 +87,42 @@ class BookingThrottle(BaseThrottle):
 
     def wait(self):
         return API.wait()
+
+
+class ReadingThrottle(BaseThrottle):
+    """For all of the API that only reads."""
+
+    limit = READ
+
+    def allow_request(self, request, view):
+        return request.method not in SAFE_METHODS or self.limit.allows(request)
+
+    def wait(self):
+        return self.limit.wait()
+
+
+class MapThrottle(ReadingThrottle):
+    limit = MAP
+
+
+def too_often(seconds: int) -> str:
+    """What somebody reads who has used up their share, and what to do next."""
+    return _("アクセスが多すぎます。%(seconds)s秒たってから、もう一度ためしてください。") % {"seconds": seconds}
+
+
+def limited(limit: Limit) -> Callable:
+    """For views that answer programs: 429 with a sentence and Retry-After beyond the limit."""
+
+    def decorator(view):
+        @wraps(view)
+        def inner(request, *args, **kwargs):
+            if limit.allows(request):
+                return view(request, *args, **kwargs)
+            wait = limit.wait()
+            return HttpResponse(
+                too_often(wait), status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": wait}
+            )
+
+        return inner
+
+    return decorator

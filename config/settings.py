@@ -67,6 +67,13 @@ WARD = {
     "bounds": (139.653, 35.528, 139.826, 35.613),  # west, south, east, north in degrees (WGS 84)
 }
 
+# Under which everything below /open-data/ and /api/ may be used.
+LICENCE = {
+    "name": "クリエイティブ・コモンズ 表示 4.0 国際",
+    "short": "CC BY 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/deed.ja",
+}
+
 INSTALLED_APPS = [
     "core",
     "accounts",
@@ -181,7 +188,9 @@ CACHES = {
         "BACKEND": "core.caches.RedisOrDatabaseCache" if REDIS_URL else "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_table",
         "OPTIONS": {"MAX_ENTRIES": 20000},
-    }
+    },
+    # What only this process counts: how often somebody reads.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20000}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from accounts.views.public import to_sign_in
 from config import api
+from directory import open_data_urls as directory_files
+from events import open_data_urls as event_files
 from pictures.views import media
 
 urlpatterns = [
@@ -15,6 +17,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("desk/", include("desk.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),
+    path("open-data/", include(([*directory_files.urlpatterns, *event_files.urlpatterns], "open_data"))),
     path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("accounts.urls")),
     # Pictures of the embedded mode; where nginx stands before the application it answers these itself.

@@ -29,9 +29,11 @@ def open_level(company: Company) -> str:
     """How exact `open_point` is, as a `Company.MatchLevel`."""
     if not is_sole(company):
         return company.match_level
-    if open_point(company) is None:
-        return Company.MatchLevel.NONE
-    return Company.MatchLevel.CHOME if company.town.chome else Company.MatchLevel.TOWN
+    return Company.MatchLevel.NONE if open_point(company) is None else town_level(company.town)
+
+
+def town_level(town: Town) -> str:
+    return Company.MatchLevel.CHOME if town.chome else Company.MatchLevel.TOWN
 
 
 def open_address(company: Company) -> str:

@@ -1,8 +1,10 @@
 """A company and the vocabularies as the API gives them."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from directory.models import Company, CompanyStation, Field, Process
+from directory.open_points import open_address, open_level, open_point
 
 
 class NearStationSerializer(serializers.ModelSerializer):
@@ -17,12 +19,19 @@ class NearStationSerializer(serializers.ModelSerializer):
 
 
 class CompanySerializer(serializers.ModelSerializer):
-    """`fields`, `processes` and `town` are slugs, as the parameters of the same names take them."""
+    """`fields`, `processes` and `town` are slugs, as the parameters of the same names take them.
+
+    Of a company without a corporate number address and point are those of its town (directory.open_points).
+    """
 
     name_kana = serializers.CharField(source="kana", read_only=True)
     fields = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     processes = serializers.SlugRelatedField(slug_field="slug", many=True, read_only=True)
     town = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
+    address = serializers.SerializerMethodField(help_text="Of a company without a corporate number: up to its town.")
+    lat = serializers.SerializerMethodField(help_text="Degrees (WGS 84).")
+    lon = serializers.SerializerMethodField(help_text="Degrees (WGS 84).")
+    match_level = serializers.SerializerMethodField(help_text="How exact the point is.")
     stations = NearStationSerializer(source="near", many=True, read_only=True)
 
     class Meta:
@@ -32,6 +41,19 @@ class CompanySerializer(serializers.ModelSerializer):
             "match_level", "opening_mode", "stations",
         )  # fmt: skip
         read_only_fields = fields
+
+    def get_address(self, company) -> str:
+        return open_address(company)
+
+    def get_lat(self, company) -> float | None:
+        return (open_point(company) or (None, None))[0]
+
+    def get_lon(self, company) -> float | None:
+        return (open_point(company) or (None, None))[1]
+
+    @extend_schema_field(serializers.ChoiceField(choices=Company.MatchLevel.choices))
+    def get_match_level(self, company):
+        return open_level(company)
 
 
 class ChoiceSerializer(serializers.Serializer):

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from tours import feeds
 from tours.views import public
 
 app_name = "tours"
 urlpatterns = [
     path("", public.tours, name="tours"),
+    path("feed.atom", feeds.Tours(), name="feed"),
     path("<slug:slug>/", public.tour, name="tour"),
     path("<slug:slug>/book/", public.book, name="book"),
 ]

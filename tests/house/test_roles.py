@@ -5,7 +5,7 @@ from django.urls import URLPattern, get_resolver
 
 from directory.models import Membership
 
-ROOMS = ("directory", "tours", "events", "bookings", "desk", "api")
+ROOMS = ("directory", "tours", "events", "bookings", "desk", "api", "open_data")
 ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
 
 # What GET answers: to everybody alike …
@@ -15,6 +15,8 @@ PUBLIC = {
     "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200,
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
     "api:tours": 200, "api:tour": 200, "api:slots": 200, "api:events": 200, "api:event": 200, "api:schema": 200, "api:docs": 200,
+    "directory:feed": 200, "tours:feed": 200, "events:feed": 200, "open_data:page": 200,
+    "open_data:companies_csv": 200, "open_data:companies_geojson": 200, "open_data:events_csv": 200, "open_data:events_json": 200,
     "api:bookings": 405, "api:booking-confirm": 405, "api:booking-cancel": 405,
 }  # fmt: skip
 # … to whoever has the token of a party, whatever their role: no role opens a booking without it …

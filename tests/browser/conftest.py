@@ -9,7 +9,7 @@ from email import policy
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.load.server import free_port
 from tests.waiting import until
@@ -72,6 +72,18 @@ def chromium():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def at_the_desk(site, chromium):
+    """The staff's cookies; the demo link works once, so one sign-in serves all tests."""
+    context = chromium.new_context(viewport=DESKTOP, locale="ja-JP", timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.goto(site.demo_link("職員"))
+    page.get_by_role("button", name="サインインする").click()
+    expect(page).to_have_url(f"{site.url}/desk/")
+    yield context
+    context.close()
 
 
 class Visit:

@@ -12,18 +12,6 @@ pytestmark = pytest.mark.browser
 LIST = "/desk/events/machikoba-fair/attendees/"
 
 
-@pytest.fixture(scope="module")
-def signed_in(site, chromium):
-    """The staff's cookies; the demo link works once, so one sign-in serves all tests here."""
-    context = chromium.new_context(viewport=DESKTOP, locale="ja-JP")
-    page = context.new_page()
-    page.goto(site.demo_link("職員"))
-    page.get_by_role("button", name="サインインする").click()
-    expect(page).to_have_url(f"{site.url}/desk/")
-    yield context
-    context.close()
-
-
 def take_out(page, format_label):
     page.get_by_role("link", name="この一覧をファイルに出す").click()
     page.get_by_label("目的").select_option("当日の受付")
@@ -33,8 +21,8 @@ def take_out(page, format_label):
     return download.value
 
 
-def test_list_on_screen_is_the_list_in_excel(signed_in, site, tmp_path):
-    page = signed_in.new_page()
+def test_list_on_screen_is_the_list_in_excel(at_the_desk, site, tmp_path):
+    page = at_the_desk.new_page()
     page.goto(f"{site.url}{LIST}")
     columns = page.locator("main thead th").all_inner_texts()
     people = int(page.locator("main [role=status]").inner_text().split("人")[0])
@@ -46,8 +34,8 @@ def test_list_on_screen_is_the_list_in_excel(signed_in, site, tmp_path):
     assert "当日の受付" in download.suggested_filename
 
 
-def test_csv_opens_in_excel_by_double_click(signed_in, site, tmp_path):
-    page = signed_in.new_page()
+def test_csv_opens_in_excel_by_double_click(at_the_desk, site, tmp_path):
+    page = at_the_desk.new_page()
     page.goto(f"{site.url}{LIST}?state=confirmed")
     people = int(page.locator("main [role=status]").inner_text().split("人")[0])
     take_out(page, "CSV（UTF-8").save_as(tmp_path / "list.csv")

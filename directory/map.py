@@ -1,53 +1,36 @@
-"""The map shell, built by folium: base layer, stations, clusters, scale. What stands on it comes by static/js/map.js.
+"""The map shell, built by folium: base layer, clusters, zoom and scale. What stands on it comes by static/js/map*.js.
 
-Rendering even an empty folium map costs more than a whole page, so a shell is built once for each language and state
-of the places, with fixed ids and with a placeholder where each answer puts its own CSP nonce.
+Rendering even an empty folium map costs more than a whole page, so a shell is built once for each language, with fixed
+ids and with a placeholder where each answer puts its own CSP nonce.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import folium
 from branca.element import CssLink, JavascriptLink, MacroElement
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from folium.plugins import MarkerCluster
 from folium.template import Template
 
 from directory.index import Index
+from directory.marks import marks
 
 TILES = settings.TILE_HOST + "/xyz/pale/{z}/{x}/{y}.png"
 ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">{}</a>'
+SCRIPTS_OF_ONE = ("map-marks", "map-ground", "map-one")
+SCRIPTS = ("map-marks", "map-ground", "map-view", "map-cards", "map-rows", "map")
+# A slice of clustering may take 40 ms before the page has its turn: a slow phone stood still for 330 ms.
+CLUSTERS = {
+    "max_cluster_radius": 60, "show_coverage_on_hover": False,
+    "chunked_loading": True, "chunk_interval": 40, "chunk_delay": 5,
+}  # fmt: skip
 _NONCE = "nonce-of-this-answer"
-
-
-class Stations(MacroElement):
-    """Stations as dots with names: what one finds one's way by until a tile arrives, and where none does."""
-
-    _template = Template("""
-        {% macro script(this, kwargs) %}
-            (function (map, tiles) {
-                var dots = L.layerGroup().addTo(map), names = map.createPane("stationNames");
-                names.lang = "ja";
-                {{ this.stations|tojson }}.forEach(function (station) {
-                    L.circleMarker([station[1], station[2]], {radius: 3, interactive: false, className: "map__station"})
-                        .bindTooltip(station[0], {
-                            pane: "stationNames", permanent: true, direction: "right", className: "map__name"
-                        }).addTo(dots);
-                });
-                function fit() { names.hidden = map.getZoom() < 13; }
-                map.on("zoomend", fit);
-                fit();
-                if (tiles) tiles.once("tileload", function () { dots.remove(); });
-            })({{ this._parent.get_name() }}, {{ this.tiles }});
-        {% endmacro %}
-        """)
-
-    def __init__(self, stations, tiles):
-        super().__init__()
-        self.stations, self.tiles = stations, tiles
 
 
 class Controls(MacroElement):
@@ -69,55 +52,75 @@ class Controls(MacroElement):
 
 @dataclass(frozen=True)
 class Shell:
-    """The three parts of a map for a template: `css` into the head, `html` where it stands, `script` at the end."""
+    """The parts of a map for a template: `css` into the head, `html` where it stands, `script` at the end.
+
+    `legend` says what the marks mean; the scripts take the marks from there.
+    """
 
     css: SafeString
     html: SafeString
     script: SafeString
+    legend: SafeString = SafeString("")
 
 
 def shell(index: Index, nonce: str, clustered: bool = True) -> Shell:
     """The map for one answer: `map_companies` with `marker_cluster_companies`, or `map_company` without clusters."""
-    kept = _shell(get_language(), clustered, index.stations)
-    return Shell(kept.css, kept.html, mark_safe(kept.script.replace(_NONCE, str(nonce))))  # noqa: S308 -- our own markup
+    language = get_language()
+    kept = _shell(language, clustered, settings.MAP_TILES)
+    script = mark_safe(kept.script.replace(_NONCE, str(nonce)))  # noqa: S308 -- our own markup
+    return replace(kept, script=script, legend=_legend(marks(index, language), language) if clustered else "")
 
 
 @lru_cache(maxsize=16)
-def _shell(language, clustered, stations):
-    name = "companies" if clustered else "company"
+def _legend(kinds, language):
+    return render_to_string("directory/parts/legend.html", {"marks": kinds})
+
+
+@lru_cache(maxsize=16)
+def _shell(language, clustered, tiles):
+    scripts = SCRIPTS if clustered else SCRIPTS_OF_ONE
+    base = base_map("companies" if clustered else "company", tiles)
+    base.default_js = [("leaflet", static("vendor/leaflet/leaflet.js"))]
+    base.default_css = [("leaflet_css", static("vendor/leaflet/leaflet.css")), ("map_css", static("css/map.css"))]
+    calm = ("calm", static("js/map-calm.js"))
+    if clustered:
+        clusters = _named(MarkerCluster(**CLUSTERS), "companies")
+        clusters.default_js = [("markercluster", static("vendor/markercluster/leaflet.markercluster.js")), calm]
+        clusters.default_css = [("markercluster_css", static("vendor/markercluster/MarkerCluster.css"))]
+        clusters.add_to(base)
+    else:
+        base.default_js += [calm]
+    return _parts(base, [static(f"js/{name}.js") for name in scripts])
+
+
+def base_map(name: str, tiles: str) -> folium.Map:
+    """An empty map of the ward with its tiles, zoom buttons and scale; its links are left to the caller."""
     west, south, east, north = settings.WARD["bounds"]
     centre = [(south + north) / 2, (west + east) / 2]
     base = _named(folium.Map(centre, tiles=None, zoom_start=13, zoom_control=False), name)
     base.options |= {"min_zoom": 10, "max_zoom": 18}  # folium passes them to a tile layer only; clusters need them
-    base.default_js = [("leaflet", static("vendor/leaflet/leaflet.js"))]
-    base.default_css = [("leaflet_css", static("vendor/leaflet/leaflet.css"))]
     Controls(gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
     attribution = ATTRIBUTION.format(gettext("地理院タイル"))
-    tiles = settings.MAP_TILES != "off" and _named(folium.TileLayer(TILES, attr=attribution, max_zoom=18), name)
-    if tiles:
-        tiles.add_to(base)
-    Stations(stations, tiles.get_name() if tiles else "null").add_to(base)
-    if clustered:
-        clusters = _named(MarkerCluster(max_cluster_radius=60, show_coverage_on_hover=False), name)
-        clusters.default_js = [("markercluster", static("vendor/markercluster/leaflet.markercluster.js"))]
-        clusters.default_css = [("markercluster_css", static("vendor/markercluster/MarkerCluster.css"))]
-        clusters.add_to(base)
-    return _parts(base)
+    if tiles != "off":
+        _named(folium.TileLayer(TILES, attr=attribution, max_zoom=18), name).add_to(base)
+    return base
 
 
 def _named(element, name):
-    element._id = name  # folium's ids are random; ours are known to map.js
+    element._id = name  # folium's ids are random; ours are known to the scripts
     return element
 
 
-def _parts(base):
+def _parts(base, ours):
     """folium's figure without what is meant for a page of its own (viewport, full-screen styles)."""
     figure = base.get_root()
     figure.render()
     links = figure.header._children.values()
     scripts = "".join(link.render() for link in links if isinstance(link, JavascriptLink))
+    deferred = format_html_join("", '<script src="{}" defer></script>', ([address] for address in ours))
+    note = render_to_string("directory/parts/map_note.html")
     return Shell(
         css=mark_safe("".join(link.render() for link in links if isinstance(link, CssLink))),  # noqa: S308
-        html=mark_safe(figure.html.render()),  # noqa: S308
-        script=mark_safe(f'{scripts}<script nonce="{_NONCE}">{figure.script.render()}</script>'),  # noqa: S308
+        html=mark_safe(figure.html.render() + note),  # noqa: S308
+        script=mark_safe(f'{scripts}<script nonce="{_NONCE}">{figure.script.render()}</script>{deferred}'),  # noqa: S308
     )

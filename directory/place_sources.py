@@ -13,9 +13,10 @@ from pathlib import Path
 from core.dates import kanji_number
 from core.japanese import romaji
 from directory import place_facts
-from directory.geometry import Point, bounds_around, metres, within
+from directory.geometry import Bounds, Point, bounds_around, metres, within
 
 WALKING_REACH = 1500  # metres from a town's point to a station just outside the ward
+NEXT_STATION = 3500  # metres from a station to the next of its line
 SAME_STATION = 700  # metres between the platforms of one station of several companies
 
 _CHOME = re.compile("^(.+?)([一二三四五六七八九十]+)丁目$")
@@ -92,6 +93,21 @@ def read_stations(city: str, points: list[Point]) -> list[StationRecord]:
         if city in row["add"] or any(metres(here, point) <= WALKING_REACH for point in points):
             _add_platform(stations, row, line)
     return stations
+
+
+def railways(bounds: Bounds) -> list[list[Point]]:
+    """The railways within these bounds as points from station to station; expresses that skip most of them are none."""
+    lines: dict[str, list[list[Point]]] = {}
+    for row, _line in _platforms():
+        here = (row["lat"], row["lon"])
+        if not within(here, bounds):
+            continue
+        parts = lines.setdefault(row["line_cd"], [])
+        if parts and metres(parts[-1][-1], here) <= NEXT_STATION:
+            parts[-1].append(here)
+        else:
+            parts.append([here])
+    return [points for parts in lines.values() for points in parts if len(points) > 1]
 
 
 def _platforms() -> Iterator[tuple[dict, str]]:

@@ -1,157 +1,155 @@
-// What stands on a map: the companies of the list's filter, or one company. The shell comes from directory/map.py.
+// The companies of the list's filter on the map. The shell comes from directory/map.py.
 (function () {
   "use strict";
-  const CARDS_AT_ONCE = 40; // as directory.views.public.MOST_CARDS
-  const figure = document.querySelector("[data-map]");
+  const SLICE = 400; // marks made at a stretch; a phone must answer to a finger in between
+  const figure = document.querySelector("[data-map][data-clusters]");
   const map = figure && window[figure.dataset.map];
   if (!map) return;
   const word = figure.dataset;
-
-  // Leaflet listens for Escape on the map alone, and a button must answer to the space bar as well.
-  figure.addEventListener("keydown", function (event) {
-    if (event.key === "Escape") map.closePopup();
-    if (event.key === " " && event.target.classList.contains("leaflet-marker-icon")) {
-      event.preventDefault();
-      event.target.click();
-    }
-  });
-
-  // A marker is a <div role=button>; its name is text inside, out of sight.
-  function icon(visible, name, kind) {
-    const box = document.createElement("span");
-    const shown = box.appendChild(document.createElement("span"));
-    shown.textContent = visible;
-    const hidden = box.appendChild(document.createElement("span"));
-    hidden.className = "visually-hidden";
-    hidden.textContent = name;
-    const made = L.divIcon({ html: box, className: "map__marker map__marker--" + kind, iconSize: [44, 44] });
-    made.name = hidden;
-    return made;
-  }
-
-  if (word.lat) {
-    const point = [Number(word.lat), Number(word.lon)];
-    L.marker(point, { icon: icon("", word.name, "one") }).addTo(map);
-    map.setView(point, 16);
-    return;
-  }
-
   const clusters = window[word.clusters];
   const status = document.querySelector("[data-map-status]");
-  const search = document.querySelector("[data-map-search]");
-  const cards = new Map(); // slug → element
+  const search = figure.querySelector("[data-map-search]");
+  const legend = document.querySelector("[data-legend]");
+  let markers = new Map(); // slug → mark
   let shown = null; // the address whose companies are on the map
-  let onScreen = false;
+  let built = Promise.resolve(); // what the last companies wait for: clusters bear one loading at a time
+  let onScreen = false, here = null, byKeyboard = false;
 
-  clusters.options.iconCreateFunction = function (cluster) {
-    const count = cluster.getChildCount();
-    return icon(count.toLocaleString("en"), word.wordCluster, "many");
-  };
+  const view = machikoba.view(figure, map, () => { if (search) search.hidden = false; });
+  const rows = machikoba.rows(map, clusters, () => markers);
+  const nameInSight = machikoba.cards(figure, map, clusters, rows);
+  const pause = () => new Promise((done) => setTimeout(done));
 
-  function marker(feature) {
+  // The legend is where the server tells the marks: one icon for each field, shared by all its companies.
+  const kinds = new Map(Array.from(legend.querySelectorAll("[data-field]"), function (item) {
+    const told = item.dataset, label = told.field ? told.label : "";
+    machikoba.paint(item.querySelector(".mark__disc"), told.colour, told.ink);
+    const icon = new machikoba.Mark({
+      field: told.field, sign: told.sign, colour: told.colour, ink: told.ink,
+      name: word.wordCompany + (label && word.wordOf.replace("{field}", label)),
+    });
+    return [told.field, { item: item, icon: icon, label: label }];
+  }));
+  clusters.options.iconCreateFunction = machikoba.cluster(word.wordCluster);
+
+  function marker(feature, fields) {
     const [lon, lat] = feature.geometry.coordinates;
-    const made = L.marker([lat, lon], { icon: icon("", word.wordCompany, "one") });
+    const kind = kinds.get(fields[feature.properties.field] || "") || kinds.get("");
+    const made = L.marker([lat, lon], { icon: kind.icon });
     made.slug = feature.properties.slug;
-    made.bindPopup(() => cards.get(made.slug) || word.wordCompany, { minWidth: 200, maxWidth: 260 });
+    made.field = kind.label;
+    kind.item.hidden = false;
     return made;
+  }
+
+  async function build(collection) {
+    const made = [];
+    kinds.forEach((kind) => { kind.item.hidden = true; });
+    for (const feature of collection.features) {
+      made.push(marker(feature, collection.fields));
+      if (made.length % SLICE === 0) await pause();
+    }
+    markers = new Map(made.map((one) => [one.slug, one]));
+    await pause();
+    await new Promise(function (done) {
+      clusters.options.chunkProgress = (ready, all) => { if (ready === all) done(); };
+      clusters.addLayers(made);
+    });
+    legend.hidden = !made.length;
+  }
+
+  // The box of the address, or all that was found; a view that came with the address stays as it is.
+  function fit(box, features) {
+    const first = shown.first;
+    if (box && !(first && !view.chosen())) return view.keep();
+    if (first && view.chosen()) return;
+    view.forget();
+    if (search) search.hidden = true;
+    const points = box || features.map(({ geometry: { coordinates: [lon, lat] } }) => [lat, lon]);
+    const room = box ? {} : { maxZoom: 16, padding: [24, 24] };
+    if (points.length) view.quietly(() => map.fitBounds(points, { animate: false, ...room }));
+  }
+
+  function numbers(text, count) {
+    const found = (text || "").split(",").map((part) => (part.trim() ? Number(part) : NaN));
+    return found.length === count && found.every(Number.isFinite) ? found : null;
+  }
+
+  function corners(asked) {
+    const box = numbers(asked.get("bbox"), 4);
+    return box && [[box[1], box[0]], [box[3], box[2]]];
   }
 
   async function load() {
-    const found = document.getElementById("found");
-    const address = found.dataset.geojson;
-    if (!onScreen || address === shown) return;
-    shown = address;
+    const address = document.getElementById("found").dataset.geojson;
+    if (!onScreen || (shown && address === shown.address)) return;
+    const mine = (shown = { address: address, first: !shown });
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(answer.status);
       const collection = await answer.json();
-      if (address !== shown) return; // a later choice was quicker
+      await built;
+      if (mine !== shown) return; // a later choice was quicker
       status.textContent = "";
       clusters.clearLayers();
-      clusters.addLayers(collection.features.map(marker));
-      if (collection.features.length && !("box" in found.dataset)) {
-        map.fitBounds(clusters.getBounds(), { maxZoom: 16, padding: [20, 20], animate: false });
-      }
-      nameVisible();
+      const asked = new URL(address, location.href).searchParams;
+      fit(corners(asked), collection.features);
+      built = build(collection);
+      await built;
+      showHere(numbers(asked.get("here"), 2));
+      nameInSight();
     } catch {
-      if (address === shown) shown = null;
+      if (mine === shown) shown = null;
       status.textContent = word.wordFailed;
     }
   }
 
-  function visible() {
-    const singles = [];
-    map.eachLayer(function (layer) {
-      if (layer.slug) singles.push(layer);
-    });
-    return singles;
+  // The person's own place, rounded, as far as the filter asks for it.
+  function showHere(point) {
+    if (here) here.remove();
+    here = null;
+    if (!point || Math.abs(point[0]) > 85 || Math.abs(point[1]) > 180) return;
+    const icon = new machikoba.Mark({ kind: "here", name: word.wordHere });
+    here = L.marker(point, { icon: icon, keyboard: false, interactive: false }).addTo(map);
   }
 
-  // Names come only for the companies that stand alone on the map now: for all of them they would double the data.
-  async function nameVisible() {
-    const unnamed = visible().filter((layer) => !cards.has(layer.slug));
-    for (let at = 0; at < unnamed.length; at += CARDS_AT_ONCE) {
-      await fetchCards(unnamed.slice(at, at + CARDS_AT_ONCE).map((layer) => layer.slug));
-    }
-    visible().forEach(name);
-  }
-
-  async function fetchCards(slugs) {
-    const query = new URLSearchParams(slugs.map((slug) => ["slug", slug]));
-    try {
-      const answer = await fetch(word.cards + "?" + query);
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      page.querySelectorAll("[data-slug]").forEach((card) => cards.set(card.dataset.slug, card));
-    } catch {
-      // the marker keeps its general name; its popup says so
-    }
-  }
-
-  function name(layer) {
-    const card = cards.get(layer.slug);
-    if (card) layer.options.icon.name.textContent = card.dataset.name;
-  }
-
-  let returnTo = null; // the marker that had the focus when its popup opened
-  map.on("popupopen", async function (event) {
-    const layer = event.popup._source;
-    const byKeyboard = layer.getElement() === document.activeElement;
-    if (!cards.has(layer.slug)) {
-      await fetchCards([layer.slug]);
-      name(layer);
-      event.popup.update();
-    }
-    const link = byKeyboard && event.popup.getElement() && event.popup.getElement().querySelector("article a");
-    if (link) {
-      returnTo = layer;
-      link.focus();
-    }
+  // Leaflet listens for Escape on the map alone, and a button must answer to Enter and the space bar.
+  figure.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") map.closePopup();
+    if ((event.key !== "Enter" && event.key !== " ") || !event.target.classList.contains("leaflet-marker-icon")) return;
+    event.preventDefault();
+    byKeyboard = true;
+    event.target.click();
   });
-  map.on("popupclose", function () {
-    const element = returnTo && returnTo.getElement();
-    returnTo = null;
-    if (element) element.focus();
-  });
-  map.on("moveend", nameVisible);
-  clusters.on("animationend spiderfied", nameVisible);
+  figure.addEventListener("pointerdown", () => { byKeyboard = false; });
 
-  search.hidden = false;
-  search.addEventListener("click", function () {
+  map.on("moveend", nameInSight);
+  clusters.on("animationend spiderfied", function () {
+    nameInSight();
+    // The cluster that was pressed is gone; whoever had the focus on it goes on from the map.
+    if (byKeyboard && document.activeElement === document.body) map.getContainer().focus({ preventScroll: true });
+  });
+
+  if (search) search.addEventListener("click", function () {
     const bounds = map.getBounds();
     const sides = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     const box = document.querySelector("#filters [name=bbox]");
     box.disabled = false;
     box.value = sides.map((side) => side.toFixed(5)).join(",");
+    search.hidden = true;
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
+
+  // Who was sent a view of the map came for the map; reloading and going back stay where one was.
+  const [arrival] = performance.getEntriesByType("navigation");
+  if (view.chosen() && arrival && arrival.type === "navigate") figure.scrollIntoView({ block: "center" });
 
   document.body.addEventListener("htmx:afterSwap", load);
   // On a phone the map stands below the list: nothing is fetched before it is near the screen.
   new IntersectionObserver(
     function (entries) {
       onScreen = entries.some((entry) => entry.isIntersecting);
-      map.invalidateSize();
+      view.quietly(() => map.invalidateSize());
       load();
     },
     { rootMargin: "300px" }

@@ -3,14 +3,19 @@
 import gzip
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from django.utils import translation
 
 from directory import index
+from directory.geometry import metres
 from directory.map import shell
-from directory.models import Company
-from tests.factories import CompanyFactory, FieldFactory, SlotFactory, StationFactory, TourFactory
+from directory.marks import NEUTRAL, NO_FIELD, luminance, marks, signs
+from directory.models import Company, Station, Town
+from directory.place_sources import NEXT_STATION
+from tests.factories import CompanyFactory, FieldFactory, SlotFactory, TourFactory, TownFactory
+from tests.html import soup
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +35,7 @@ def test_the_shell_loads_nothing_from_elsewhere_but_tiles(client):
 
 def test_without_tiles_the_map_asks_nobody(client, settings):
     settings.MAP_TILES = "off"
-    StationFactory(name="試駅")
-    html = client.get("/companies/").content.decode()
-    assert "cyberjapandata" not in html
-    assert json.dumps("試駅") in html
+    assert "cyberjapandata" not in client.get("/companies/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["/companies/", "/companies/{slug}/"])
@@ -60,9 +62,67 @@ def test_the_shell_is_built_once_for_each_language():
     assert first.script.replace('nonce="a"', "") == second.script.replace('nonce="b"', "")
 
 
-def test_a_station_s_name_cannot_end_the_script():
-    StationFactory(name="</script><b>")
-    assert "</script><b>" not in shell(index.current(), "a").script
+def ground(client, **headers):
+    return client.get("/companies/ground.json", headers=headers)
+
+
+def test_the_drawn_ground_has_the_ward_s_towns_stations_and_railways(client, ward):
+    drawn = ground(client).json()
+    assert len(drawn["land"]) == Town.objects.count()
+    assert {name for name, _lat, _lon in drawn["names"]} == set(Town.objects.values_list("oaza", flat=True))
+    assert {name for name, _lat, _lon in drawn["stations"]} == set(Station.objects.values_list("name", flat=True))
+    assert len(drawn["ward"]) > 50
+    assert max(metres(*pair) for line in drawn["rails"] for pair in pairwise(line)) <= NEXT_STATION + 20
+
+
+def test_a_town_lies_in_its_own_land(client, ward):
+    """Every corner of a town's land is nearer to its own point than to any other's, give or take the rounding."""
+    points = list(Town.objects.values_list("lat", "lon"))
+    for own, ring in zip(points, ground(client).json()["land"], strict=True):
+        assert max(metres(own, corner) - min(metres(other, corner) for other in points) for corner in ring) < 40
+
+
+def test_without_towns_the_ground_is_empty(client, db):
+    drawn = ground(client).json()
+    assert {kind: rows for kind, rows in drawn.items() if rows} == {}
+
+
+def test_two_towns_at_one_point_are_no_error(client, db):
+    TownFactory(), TownFactory()
+    assert len(ground(client).json()["land"]) == 2
+
+
+def test_the_ground_is_not_sent_twice_and_small(client, ward):
+    first = ground(client, **{"Accept-Encoding": "gzip"})
+    assert len(first.content) < 20_000
+    again = ground(client, **{"If-None-Match": first["ETag"], "Accept-Encoding": "gzip"})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_each_field_has_a_mark_with_a_colour_and_a_sign_of_its_own(towns):
+    kinds = marks(index.current(), "ja")
+    assert "".join(kind.sign for kind in kinds) == "航医ロ半自環食建ア光通試" + NO_FIELD
+    assert len({kind.colour for kind in kinds[:-1]}) == 12
+    assert [kind.sign for kind in marks(index.current(), "en")[:3]] == ["Ae", "Me", "Ro"]
+
+
+def test_signs_differ_as_long_as_letters_allow():
+    assert signs(["航空", "航海", "航", "Art", "Arms", "・"]) == ["航", "海", "航", "Ar", "Am", "–"]
+
+
+@pytest.mark.parametrize("colour", ["#000000", "#ffffff", "#767676", "#ff7628", "#7048e8", NEUTRAL])
+def test_a_sign_can_be_read_on_any_colour(db, colour):
+    FieldFactory(colour=colour)
+    mark = marks(index.current(), "ja")[0]
+    dark, bright = sorted([luminance(mark.colour), luminance(mark.ink)])
+    assert (bright + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_legend_tells_every_mark_and_escapes_its_names(client, db):
+    FieldFactory(slug="space", name='<b>"宇宙', colour="")
+    legend = soup(client.get("/companies/")).select("[data-legend] [data-field]")
+    told = [(item["data-field"], item["data-sign"], item["data-colour"], item["data-label"]) for item in legend]
+    assert told == [("space", "b", NEUTRAL, '<b>"宇宙'), ("", NO_FIELD, NEUTRAL, "分野の登録がない会社")]
 
 
 def features(client, query="", **headers):

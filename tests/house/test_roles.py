@@ -10,7 +10,7 @@ ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without
 
 # What GET answers: to everybody alike …
 PUBLIC = {
-    "directory:companies": 200, "directory:company": 200, "directory:cards": 200,
+    "directory:companies": 200, "directory:company": 200, "directory:cards": 200, "directory:ground": 200,
     "tours:tours": 200, "tours:tour": 200, "tours:book": 200,
     "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200,
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from struct import error as StructError
 from typing import BinaryIO
@@ -34,6 +35,7 @@ MAX_PARTS = 2000
 MAX_ROWS = 200_000
 LAST_LINE = 1_048_576  # of a spreadsheet; a file may claim any number
 MAX_COLUMNS = 500
+SEARCHED_SHEETS = 30
 MAX_CELL = 1_000_000
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -84,19 +86,20 @@ class Table:
         Blank lines count but are not given. Raises TableError where the file turns out to be broken.
         """
         lines = self._csv_lines() if self.kind == "csv" else self._xlsx_lines(sheet or self.sheets[0])
-        filled = 0
-        for number, cells in enumerate(lines, start=1):
-            while cells and not cells[-1].strip():
-                cells.pop()
-            if len(cells) > MAX_COLUMNS:
-                raise TableError(
-                    _("%(row)s行目の列が多すぎます（%(limit)s列まで）。") % {"row": number, "limit": MAX_COLUMNS}
-                )
-            filled += bool(cells)
-            if filled > MAX_ROWS or number > LAST_LINE:
-                raise TableError(_("行が多すぎます（%(limit)s行まで）。") % {"limit": f"{MAX_ROWS:,}"})
-            if cells:
-                yield number, cells
+        yield from _filled(lines)
+
+    def heads(self, lines: int) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+        """Each sheet's name with its first lines, as `rows` gives them; of very many sheets only the first ones."""
+        if self.kind == "csv":
+            yield "", list(islice(self.rows(), lines))
+            return
+        with _opened(self.source) as stream, _broken_means_refused():
+            book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+            try:
+                for sheet in self.sheets[:SEARCHED_SHEETS]:
+                    yield sheet, list(islice(_filled(_cells_of(book[sheet])), lines))
+            finally:
+                book.close()
 
     def _csv_lines(self):
         with _opened(self.source) as stream:
@@ -117,11 +120,8 @@ class Table:
     def _xlsx_lines(self, sheet):
         with _opened(self.source) as stream, _broken_means_refused():
             book = load_workbook(stream, read_only=True, data_only=False, keep_links=False)
-            page = book[sheet]
-            page.reset_dimensions()  # files of other programs often name a smaller range than they hold
             try:
-                for cells in page.iter_rows(values_only=True):
-                    yield [_as_text(value) for value in cells]
+                yield from _cells_of(book[sheet])
             finally:
                 book.close()
 
@@ -149,6 +149,28 @@ def read_table(source: Path | str | BinaryIO, name: str = "") -> Table:
         _refuse_what_is_no_text(head)
         encoding = _sniff_encoding(stream, head)
         return Table(source, name, "csv", encoding, _sniff_delimiter(head.decode(encoding, errors="ignore")))
+
+
+def _cells_of(page):
+    page.reset_dimensions()  # files of other programs often name a smaller range than they hold
+    for cells in page.iter_rows(values_only=True):
+        yield [_as_text(value) for value in cells]
+
+
+def _filled(lines):
+    filled = 0
+    for number, cells in enumerate(lines, start=1):
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if len(cells) > MAX_COLUMNS:
+            raise TableError(
+                _("%(row)s行目の列が多すぎます（%(limit)s列まで）。") % {"row": number, "limit": MAX_COLUMNS}
+            )
+        filled += bool(cells)
+        if filled > MAX_ROWS or number > LAST_LINE:
+            raise TableError(_("行が多すぎます（%(limit)s行まで）。") % {"limit": f"{MAX_ROWS:,}"})
+        if cells:
+            yield number, cells
 
 
 @contextmanager

@@ -1,20 +1,20 @@
-"""Bringing a ward's list of companies into the directory.
+"""Bringing a list of companies into the directory.
 
 reading (which columns) → cleaning (each value or the reason why not) → locating → planning (one outcome per row) →
-writing (short transactions). Everything up to planning only reads, so a dry run is the same run without its last step.
+writing (a batch of rows to a short transaction). A dry run is the same run without its last step, and both hold no more
+than one batch and a few words of every company in memory.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from directory.importing.planning import plan_rows
+from directory.importing.planning import Planner
 from directory.importing.reading import read_list
 from directory.importing.report import Report
-from directory.importing.writing import write_plan
 from directory.models import Field, Town
 
-Tell = Callable[[str, int, int], None]  # stage, done, of
+Tell = Callable[[str, int, int], None]  # stage, done, of (0: not known yet)
 
 
 class PlacesMissing(Exception):
@@ -36,11 +36,17 @@ def import_list(
     Raises core.tables.TableError, before anything is written, if the file is no list that can be read, and
     PlacesMissing. Running the same file again changes nothing; a run that was cut off is completed by running it again.
     """
-    found = read_list(source, name)
+    found = read_list(source, name, tell=tell)
+    check_places()
+    tell("read", found.count, found.count)
+    planner = Planner(basis=basis, named_source=named_source, dry_run=dry_run)
+    rows = []
+    for decided in planner.work(found):
+        rows += [line.report for line in decided]
+        tell("plan" if dry_run else "write", len(rows), found.count)
+    return Report(rows, found.unused, found.name, planner.unseen, found.skipped)
+
+
+def check_places() -> None:
     if not (Town.objects.exists() and Field.objects.exists()):
         raise PlacesMissing
-    tell("read", len(found.rows), len(found.rows))
-    plan = plan_rows(found, basis=basis, named_source=named_source, tell=tell)
-    if not dry_run:
-        write_plan(plan, tell=tell)
-    return Report(rows=plan.rows, unused_columns=found.unused, name=found.name, unseen=plan.unseen)

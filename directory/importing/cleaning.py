@@ -4,6 +4,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 import jaconv
@@ -17,13 +18,17 @@ from stdnum.jp import cn
 
 from core.dates import kanji_number, parse_year
 from core.japanese import company_reading, full_legal_form, half_digits, is_kana
-from directory.models import Company
 
 MAX_TEXT = 5000
 MAX_EMPLOYEES = 100_000
+MAX_CAPITAL = 10**15
+LEAST_BARE_CAPITAL = 100_000  # below it a number without a unit is more likely 万円 than yen
 _valid_url = URLValidator(schemes=["http", "https"])
 _KANJI_COUNT = re.compile("[〇一二三四五六七八九十百]+(?=[人名])")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.0+)?")
+_YEN = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8}
+_UNIT = "千万|百万|億|万|千"
+_KANJI_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _BRACKETS = re.compile(r"\([^)]*\)?")
 _LIST_MARKS = re.compile(r"[、，;；\n]|(?<!\d),|,(?!\d{3})")
 
@@ -145,20 +150,46 @@ def employees(text: str) -> int:
     return count
 
 
-def opening(text: str) -> str:
-    """How the company takes visitors. "Yes" without more means: by booking."""
-    mode = Company.OpeningMode
-    plain = unicodedata.normalize("NFKC", text).casefold().strip()
-    for pattern, meaning in (
-        ("相談|応談|問い?合わ?せ|^△", mode.ENQUIRY),
-        ("不可|できない|していな|ません|^(×|✕|✖|x|no|n|否|なし|無し?|false|0|-|ー)$", mode.NONE),
-        ("自由", mode.FREE),
-        ("時間(制|指定)", mode.TIMED),
-        ("可|予約|受入|歓迎|^(〇|○|◯|◎|yes|y|有り?|あり|ok|true|1)", mode.BOOKING),
-    ):
-        if re.search(pattern, plain):
-            return meaning.value
-    raise Unusable(_("見学の受け入れとして読めないため、入れていません。"))
+def capital(text: str, header: str = "") -> int:
+    """Yen, from 「1,000万円」, 「1000万」, 「1億2,000万円」 or a plain number in the unit that the header names."""
+    plain = re.sub(r"[\s,¥\\]|^金|也$|円.*$", "", _BRACKETS.sub("", half_digits(text))).removeprefix("約")
+    plain = plain.translate(_KANJI_DIGITS)
+    if re.fullmatch(r"\d{1,15}(\.\d+)?", plain):
+        unit = _unit_of(half_digits(header))
+        if not unit and float(plain) < LEAST_BARE_CAPITAL:
+            raise Unusable(_("円か万円かわからないため、入れていません。"))
+        return _yen(float(plain) * (unit or 1) if "." in plain else int(plain) * (unit or 1))
+    if not re.fullmatch(rf"(\d{{1,9}}(\.\d{{1,4}})?({_UNIT})?)+", plain):
+        raise Unusable(_("金額として読めないため、入れていません。"))
+    parts = re.findall(rf"(\d+(?:\.\d+)?)({_UNIT})?", plain)
+    return _yen(sum(float(number) * _YEN.get(unit, 1) for number, unit in parts))
+
+
+def _unit_of(header):
+    found = re.search(rf"({_UNIT})?円", header)
+    return found and _YEN.get(found[1], 1)
+
+
+def _yen(amount):
+    if amount > MAX_CAPITAL:
+        raise Unusable(_("金額が大きすぎるため、入れていません。"))
+    return round(amount)
+
+
+def day(text: str) -> date:
+    """A date as a spreadsheet or our own export writes it."""
+    found = re.match(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})", half_digits(text))
+    try:
+        return date(*map(int, found.groups()))
+    except (AttributeError, ValueError) as error:
+        raise Unusable(_("日付として読めないため、入れていません。")) from error
+
+
+def slug(text: str) -> str:
+    """The name of a company's page, as the own export gives it."""
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", text):
+        raise Unusable(_("ページの名前として使えないため、使っていません。"))
+    return text
 
 
 def degrees(text: str) -> float:
@@ -192,6 +223,14 @@ CLEANERS: dict[str, Callable[[str], object]] = {
     "site": site,
     "founded": founded,
     "employees": employees,
+    "story_en": story,
+    "products": lambda text: list_of_lines(text, longest=MAX_TEXT),
     "machines": lambda text: list_of_lines(text, longest=MAX_TEXT),
     "certificates": lambda text: list_of_lines(text, longest=2000),
+}
+# The same for our own export, whose lines already are one thing each.
+OWN: dict[str, Callable[[str], object]] = {
+    "products": lambda text: shortened_or_unusable(text, MAX_TEXT),
+    "machines": lambda text: shortened_or_unusable(text, MAX_TEXT),
+    "certificates": lambda text: shortened_or_unusable(text, 2000),
 }

@@ -39,7 +39,12 @@ SYNONYMS = {
     "site": ["(会社|企業|自社)?(ホームページ|hp|ウェブサイト|webサイト|web|website|サイト)(url|アドレス)?", "(会社|企業)?url", "リンク"],
     "founded": ["(設立|創業|創立)(/?(設立|創業|創立))?(年|年月|年月日|日|西暦)?", "founded"],
     "employees": ["(従業員|社員|従業者|職員)(人)?数?", "人数", "employees"],
-    "fields": ["(主ナ|得意|対象|主要|産業|製品|取引)?分野(名)?", "(主ナ|対象)?(業種|業界)(名|分類)?", "fields?"],
+    "capital": ["資本金(額)?(円|千円|万円|百万円)?", "出資金(額)?(円|千円|万円|百万円)?", "capital"],
+    "industry": [
+        "(主ナ)?業種(コード|番号)(日本標準産業分類)?", "(日本標準)?産業分類(コード|番号|名)?", "(業種)?中分類(コード|番号|名)?", "業種名(称)?",
+        "industry",
+    ],
+    "fields": ["(主ナ|得意|対象|主要|産業|製品|取引)?分野(名)?", "(主ナ|対象)?(業種|業界)(分類)?", "fields?"],
     "processes": [
         "(主ナ|主要ナ?|得意ナ?)?(加工)(内容|分野|方法|種別|技術|品目)?", "(保有|得意|主要|主ナ)?技術(分野)?", "process(es)?",
     ],
@@ -48,12 +53,25 @@ SYNONYMS = {
     "story": [
         "(主ナ)?(事業|業務)(内容|概要)?", "(企業|会社|自社)?(紹介文?|pr|ピーアール|概要)", "(特徴|説明|自己紹介)", "story",
     ],
+    "story_en": ["(企業|会社)?紹介文?(英語|英文)", "storyen"],
+    "products": ["(主ナ|主要|主力|取扱|代表的ナ)?(製品|商品|生産品)(名|一覧|例|品目)?", "(主ナ|主要)?(製造|生産|取扱)品目?", "products?"],
+    "recruiting": ["(採用|求人|人材)?(募集|採用)(ノ)?(有無|状況|区分|対象|情報|職種)?", "(採用|求人)(ノ)?(有無|状況|区分|情報)?", "recruiting"],
+    "scholarship": ["奨学金(返還|返済)?支援(ノ)?(対象|制度)?(有無|可否)?"],
+    "facts": ["(今|イマ)ノ工場", "工場ノ特色"],
     "tagline": ["キャッチ(コピー|フレーズ)", "(一言|ヒトコト)(pr|紹介)?"],
     "opening": ["(工場)?見学(ノ)?(受入|受ケ入レ|受入レ|対応)?(ノ)?(可否?|体制)?", "受入可否"],
     "lat": ["緯度", "lat(itude)?"],
     "lon": ["経度", "(lon|lng)(gitude)?", "longitude"],
+    "match_level": ["位置ノ精度"],
+    "slug": ["ページ名", "urlノ名前", "slug"],
+    "basis": ["公開ノ根拠"],
+    "source": ["情報ノ出ドコロ"],
+    "hidden": ["非表示"],
+    "closed_on": ["閉鎖日"],
+    "confirmed_on": ["最終確認日"],
 }  # fmt: skip
-SEVERAL = ("fields", "processes", "machines", "certificates")  # 分野1, 分野2, … are one value
+# 分野1, 分野2, … are one value
+SEVERAL = ("fields", "processes", "products", "machines", "certificates", "recruiting", "facts")
 _PATTERNS = {target: [re.compile(pattern) for pattern in patterns] for target, patterns in SYNONYMS.items()}
 _NOISE = re.compile(r"[\s※*＊●■□◆◇◎☆★:：_・.\-‐―－「」『』【】〔〕<>＜＞#]|必須|任意|入力欄|\d+字以内")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -66,12 +84,41 @@ class Columns:
 
     line: int
     by_target: dict[str, list[tuple[int, str]]]
-    unused: tuple[str, ...]
+    headers: tuple[str, ...]
+    known: frozenset[int]  # columns whose header means something, used or not
 
     @property
     def usable(self) -> bool:
         """A list must say who and where, or it cannot be a list of companies."""
         return "name" in self.by_target and bool({"address", "town_part", "number"} & self.by_target.keys())
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers of columns that mean nothing to the directory."""
+        return tuple(header for index, header in enumerate(self.headers) if header and index not in self.known)
+
+    def meanings(self) -> dict[int, str]:
+        """By the index of a column what is read from it."""
+        return {index: target for target, places in self.by_target.items() for index, _header in places}
+
+    def corrected(self, mapping: dict[int, str]) -> "Columns":
+        """The same header, read as people say: index of a column → its meaning, "" for none.
+
+        A corrected column goes before the recognised ones. Raises TableError if the rest says no more who and where.
+        """
+        kept = {
+            target: [(index, header) for index, header in places if index not in mapping]
+            for target, places in self.by_target.items()
+        }
+        for index, target in sorted(mapping.items(), reverse=True):
+            if target:
+                kept.setdefault(target, []).insert(0, (index, self.headers[index]))
+        used = {index for index, target in mapping.items() if target}
+        by_target = {target: places for target, places in kept.items() if places}
+        found = Columns(self.line, by_target, self.headers, self.known - mapping.keys() | used)
+        if not found.usable:
+            raise TableError(_("企業名の列と、所在地（または町名、法人番号）の列を選んでください。"))
+        return found
 
 
 def find_columns(lines: list[tuple[int, list[str]]]) -> Columns:
@@ -110,20 +157,21 @@ def _two_lines(upper, lower):
 
 def _recognise(line, choices) -> Columns:
     found: dict[str, list[tuple[int, int, str]]] = {}
-    unused = []
+    shown = []
     for index, headers in enumerate(choices):
         meanings = [(header, meaning) for header in headers if (meaning := meaning_of(header))]
+        header = meanings[0][0] if meanings else headers[-1]
+        shown.append(" ".join(header[:200].split())[:30])
         if meanings:
-            header, (target, rank) = meanings[0]
-            found.setdefault(target, []).append((rank, index, " ".join(header.split())[:30]))
-        elif headers[-1].strip():
-            unused.append(" ".join(headers[-1].split())[:30])
+            target, rank = meanings[0][1]
+            found.setdefault(target, []).append((rank, index, shown[-1]))
     by_target = {}
     for target, columns in found.items():
         columns.sort()
         best = [column for column in columns if column[0] == columns[0][0]] if target in SEVERAL else columns
         by_target[target] = [(index, header) for _rank, index, header in best]
-    return Columns(line, by_target, tuple(unused))
+    known = frozenset(index for columns in found.values() for _rank, index, _header in columns)
+    return Columns(line, by_target, tuple(shown), known)
 
 
 def meaning_of(header: str) -> tuple[str, int] | None:

@@ -83,6 +83,11 @@ class Locator:
         address = f"{self.prefecture}{self.city}{town.name}{block}"
         return Place(address, town, block[:60], building.strip(" -")[:120], town.lat, town.lon, level)
 
+    def in_town(self, place: Place, town: Town) -> Place:
+        """The place of an address that nobody can read, in the town that the list names beside it."""
+        level = Company.MatchLevel.CHOME if town.chome else Company.MatchLevel.TOWN
+        return Place(**vars(place) | {"town": town, "lat": town.lat, "lon": town.lon, "level": level})
+
     def _without_block(self, rest: str) -> Place | None:
         """The place of an address that ends with its 丁目 or even before: then the middle of all its parts."""
         oaza, tail = _split(rest, self.by_oaza)

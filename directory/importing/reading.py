@@ -1,6 +1,13 @@
-"""From a file to rows whose cells are known by what they mean."""
+"""From a file to rows whose cells are known by what they mean.
 
-from dataclasses import dataclass
+The file is read once and to its end before anything is written, so that one which breaks off in the middle is refused
+whole. Its rows wait in a temporary file without a name: 100,000 of them need no memory.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -11,14 +18,17 @@ from core.japanese import strip_controls
 from core.tables import Table, TableError, read_table, unguard
 from directory.importing.columns import SEARCHED_LINES, SEVERAL, Columns, find_columns
 
-# What people write where they have nothing to say.
+TOLD_EVERY = 5000
+# What people write where they have nothing to say, and what a spreadsheet shows for a formula that failed.
 _NOTHING = """
-    - -- ― ー － — / × なし 無し 無 ナシ 特になし 該当なし 不明 未定 未回答 非公開 調査中 n/a #n/a #ref! #value! null none
+    - -- ― ー － — / × なし 無し 無 ナシ 特になし 該当なし 不明 未定 未回答 非公開 調査中 n/a #n/a #ref! #value! #div/0! #name? #num!
+    #null! #spill! #calc! null none
 """
 BLANKS = frozenset(_NOTHING.split())
+_BLOCK = 500  # rows to a piece of the temporary file
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceRow:
     """One line of the list: per recognised value its text and the header of the column it came from."""
 
@@ -32,28 +42,64 @@ class SourceRow:
         return self.cells.get(target, ("", target))[1]
 
 
-@dataclass(frozen=True)
+@dataclass
 class SourceList:
+    """The rows of a list; `count` of them, `skipped` lines of a register that are no business of the ward's aside."""
+
     name: str
-    rows: list[SourceRow]
-    unused: tuple[str, ...]  # headers of columns that mean nothing to the directory
+    unused: tuple[str, ...] = ()  # headers of columns that mean nothing to the directory
+    count: int = 0
+    skipped: int = 0
+    _file: BinaryIO = field(default_factory=tempfile.TemporaryFile, repr=False)
+
+    def keep(self, rows: Iterator[SourceRow], tell: Callable[[str, int, int], None]) -> "SourceList":
+        while block := list(islice(rows, _BLOCK)):
+            pickle.dump([(row.line, row.cells) for row in block], self._file, pickle.HIGHEST_PROTOCOL)
+            self.count += len(block)
+            if self.count % TOLD_EVERY == 0:
+                tell("read", self.count, 0)
+        return self
+
+    def blocks(self, size: int) -> Iterator[list[SourceRow]]:
+        """The rows, `size` at a time; again and again."""
+        rows = self._rows()
+        while block := list(islice(rows, size)):
+            yield block
+
+    def _rows(self) -> Iterator[SourceRow]:
+        self._file.seek(0)
+        while True:
+            try:
+                block = pickle.load(self._file)  # noqa: S301 -- our own, in a file that nobody else can open
+            except EOFError:
+                return
+            yield from (SourceRow(line, cells) for line, cells in block)
 
 
-def read_list(source: Path | str | BinaryIO, name: str = "") -> SourceList:
+def read_list(
+    source: Path | str | BinaryIO,
+    name: str = "",
+    *,
+    corrections: dict[int, str] | None = None,
+    tell: Callable[[str, int, int], None] = lambda *_: None,
+) -> SourceList:
     """The rows of a list of companies, from the first sheet that has a usable header. Raises TableError."""
     table = read_table(source, name)
-    sheet, columns = _find_sheet(table)
-    rows = [row for line, cells in table.rows(sheet) if line > columns.line and (row := _row(line, cells, columns))]
-    if not rows:
+    sheet, columns = find_sheet(table)
+    columns = columns.corrected(corrections) if corrections else columns
+    found = (_row(line, cells, columns) for line, cells in table.rows(sheet) if line > columns.line)
+    rows = SourceList(table.name, columns.unused).keep(filter(None, found), tell)
+    if not rows.count:
         raise TableError(_("見出しの下に企業の行がありません。"))
-    return SourceList(table.name, rows, columns.unused)
+    return rows
 
 
-def _find_sheet(table: Table) -> tuple[str, Columns]:
+def find_sheet(table: Table) -> tuple[str, Columns]:
+    """The first sheet with a usable header. Raises TableError if there is none."""
     refusal = None
-    for sheet in table.sheets:
+    for sheet, lines in table.heads(SEARCHED_LINES):
         try:
-            return sheet, find_columns(list(islice(table.rows(sheet), SEARCHED_LINES)))
+            return sheet, find_columns(lines)
         except TableError as error:
             refusal = refusal or error
     raise refusal

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+HEADER = ["row", "outcome", "reasons", "slug"]
+
 
 class Outcome(StrEnum):
     CREATED = "created"
@@ -13,13 +15,26 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass
+@dataclass(slots=True)
 class RowReport:
     line: int  # as the spreadsheet counts
     outcome: Outcome
     reasons: list[str] = field(default_factory=list)
     slug: str = ""
     to_place: bool = False  # created hidden: staff must place it first
+
+    def cells(self) -> list:
+        return [self.line, self.outcome.value, joined(self.reasons), self.slug]
+
+
+@dataclass(slots=True)
+class Decided:
+    """A line with what undoing needs of it; `company` is None for a refused line, and in a dry run for a new company."""
+
+    report: RowReport
+    company: int | None = None
+    before: dict | None = None
+    after: dict | None = None
 
 
 @dataclass(frozen=True)
@@ -28,12 +43,17 @@ class Report:
     unused_columns: tuple[str, ...]
     name: str
     unseen: int = 0  # companies of the list that nobody will see: no corporate number, no consent
+    skipped: int = 0  # lines of a register that are no business of the ward's
 
     def counts(self) -> Counter:
         return Counter(row.outcome for row in self.rows)
 
     def table(self) -> Iterator[list]:
         """Header and one line per source row, for core.tables."""
-        yield ["row", "outcome", "reasons", "slug"]
+        yield HEADER
         for row in self.rows:
-            yield [row.line, row.outcome.value, " / ".join(row.reasons), row.slug]
+            yield row.cells()
+
+
+def joined(reasons: list[str]) -> str:
+    return " / ".join(reasons)

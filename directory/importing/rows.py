@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from directory.importing import cleaning
+from directory.importing import choices, cleaning
 from directory.importing.cleaning import Unusable
 from directory.importing.locating import Locator, OutOfWard, Place
 from directory.importing.reading import SourceRow
@@ -14,6 +14,13 @@ from directory.importing.words import Vocabulary
 from directory.models import Company, Field, Process, Town
 from directory.outline import Outline
 
+CHOICES = {
+    "industry": choices.industry, "recruiting": choices.recruiting, "scholarship": choices.yes, "facts": choices.facts,
+}  # fmt: skip
+ONCE = {
+    "slug": cleaning.slug, "basis": choices.basis, "source": lambda text: cleaning.line_of_text(text, longest=120),
+    "hidden": choices.yes, "closed_on": cleaning.day, "confirmed_on": cleaning.day,
+}  # fmt: skip
 _ADDRESS_PARTS = ("prefecture", "city", "town_part", "block_part")
 
 
@@ -31,6 +38,8 @@ class CleanRow:
     reasons: list[str] = field(default_factory=list)
     place: Place | None = None
     own_point: bool = False  # the list itself says where the company is
+    written: str = ""  # the address as the list has it
+    once: dict[str, object] = field(default_factory=dict)  # what only a new company takes: its own page's name, …
 
 
 class RowCleaner:
@@ -38,6 +47,7 @@ class RowCleaner:
         towns = list(Town.objects.all())
         self.locator = Locator(towns)
         self.outline = Outline([(town.lat, town.lon) for town in towns])
+        self.towns = {town.name: town for town in towns}
         self.vocabularies = {"fields": Vocabulary(Field.objects.all()), "processes": Vocabulary(Process.objects.all())}
 
     def clean(self, row: SourceRow) -> CleanRow:
@@ -47,12 +57,22 @@ class RowCleaner:
         if len(row.cells) == 1:  # 「合計 120社」 below the list
             raise Refused(_("企業名のほかに何も書かれていません。"))
         self._take(row, "number", cleaning.number, clean, into="corporate_number")
-        for column, cleaner in cleaning.CLEANERS.items():
+        for column, cleaner in (cleaning.CLEANERS | CHOICES | (cleaning.OWN if row.text("slug") else {})).items():
             self._take(row, column, cleaner, clean)
-        self._take(row, "opening", cleaning.opening, clean, into="opening_mode")
+        self._take(row, "opening", choices.opening, clean, into="opening_mode")
+        self._take(row, "capital", lambda text: cleaning.capital(text, row.header("capital")), clean)
         self._take_words(row, clean)
+        self._take_once(row, clean)
         clean.place = self._place(row, clean)
         return clean
+
+    def _take_once(self, row, clean):
+        """What an own export says of a company beside the facts of a list; a company that is there keeps its own."""
+        values, reasons = clean.values, clean.reasons
+        clean.values, clean.reasons = clean.once, []
+        for column, cleaner in ONCE.items():
+            self._take(row, column, cleaner, clean)
+        clean.values, clean.reasons = values, reasons
 
     def _name(self, row):
         if not row.text("name"):
@@ -82,12 +102,14 @@ class RowCleaner:
 
     def _place(self, row, clean) -> Place | None:
         """Where the row is: by its own point if that can be, else by its address."""
-        written = row.text("address") or "".join(row.text(part) for part in _ADDRESS_PARTS)
+        written = clean.written = row.text("address") or "".join(row.text(part) for part in _ADDRESS_PARTS)
         try:
             place = self.locator.locate(written) if written else None
         except OutOfWard as error:
             reason = _("%(city)sの住所ではありません。") % {"city": settings.WARD["city"]}
             raise Refused(f"{_address_header(row)}: {reason}") from error
+        if place and place.town is None and (town := self.towns.get(row.text("town_part"))):
+            place = self.locator.in_town(place, town)
         self._take(row, "postal_code", cleaning.postal_code, clean)
         self._take(row, "building", cleaning.building, clean)
         return self._located(row, clean, place)
@@ -123,7 +145,7 @@ class RowCleaner:
             return place
         if self.outline.holds(point):
             clean.own_point = place.lat is not None
-            level = Company.MatchLevel.BLOCK
+            level = choices.level(row.text("match_level")) or Company.MatchLevel.BLOCK
             return replace(place, lat=point[0], lon=point[1], level=level) if clean.own_point else place
         swapped = self.outline.holds(point[::-1])
         reason = (

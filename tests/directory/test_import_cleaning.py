@@ -1,7 +1,7 @@
 import pytest
 import time_machine
 
-from directory.importing import cleaning
+from directory.importing import choices, cleaning
 from directory.importing.cleaning import Unusable
 from directory.importing.words import Vocabulary
 from directory.models import Field, Process
@@ -34,15 +34,15 @@ from directory.vocabulary import FIELDS, PROCESSES
         (cleaning.employees, "20名（うちパート5名）", 20),
         (cleaning.employees, "十五名", 15),
         (cleaning.employees, "20.0", 20),
-        (cleaning.opening, "〇", "booking"),
-        (cleaning.opening, "可（要予約）", "booking"),
-        (cleaning.opening, "可（要相談）", "enquiry"),
-        (cleaning.opening, "応相談", "enquiry"),
-        (cleaning.opening, "自由", "free"),
-        (cleaning.opening, "時間制", "timed"),
-        (cleaning.opening, "不可", ""),
-        (cleaning.opening, "×", ""),
-        (cleaning.opening, "FALSE", ""),
+        (choices.opening, "〇", "booking"),
+        (choices.opening, "可（要予約）", "booking"),
+        (choices.opening, "可（要相談）", "enquiry"),
+        (choices.opening, "応相談", "enquiry"),
+        (choices.opening, "自由", "free"),
+        (choices.opening, "時間制", "timed"),
+        (choices.opening, "不可", ""),
+        (choices.opening, "×", ""),
+        (choices.opening, "FALSE", ""),
         (cleaning.degrees, "３５．５６", 35.56),
         (cleaning.story, "<b>太字</b>", "<b>太字</b>"),
         (cleaning.CLEANERS["machines"], "NC旋盤：３台、ﾌﾟﾚｽ 1,000t\nNC旋盤：３台", "NC旋盤：３台\nプレス 1,000t"),
@@ -82,7 +82,7 @@ def test_values_are_understood(cleaner, text, value):
         (cleaning.employees, "50名以下"),
         (cleaning.employees, "たくさん"),
         (cleaning.employees, "99999999"),
-        (cleaning.opening, "月"),
+        (choices.opening, "月"),
         (cleaning.degrees, "北緯"),
         (cleaning.degrees, "nan"),
         (cleaning.degrees, "1e9"),

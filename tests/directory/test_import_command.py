@@ -36,7 +36,7 @@ def test_every_line_of_the_list_has_a_line_in_the_report(towns, saved, tmp_path,
         "新規 2、更新 0、変更なし 0、取り込まない 1",
         "使わなかった列: 代表者名、FAX番号、メールアドレス、備考",
     ]
-    assert said.err.splitlines() == ["読み取り 3/3", "確認 3/3", "書き込み 2/2"]
+    assert said.err.splitlines() == ["読み取り 3/3", "書き込み 3/3"]
 
 
 def test_the_command_names_the_source_and_counts_whom_nobody_will_see(towns, saved, capsys):

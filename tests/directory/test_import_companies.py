@@ -12,7 +12,7 @@ from tests.factories import CompanyFactory
 from tests.queries import queries_of
 
 LATER = {
-    "フリガナ": "カクウコウギョウ", "英語表記": "Kakuu Industries", "キャッチコピー": "ばねの店", "事業内容": "試作もどうぞ。",
+    "紹介（英語）": "Trial pieces, too.", "主力製品": "ばね、治具", "フリガナ": "カクウコウギョウ", "英語表記": "Kakuu Industries", "キャッチコピー": "ばねの店", "事業内容": "試作もどうぞ。",
     "電話番号": "03-3000-0764", "ホームページ": "new.example.jp", "設立": "1971年", "従業員数": "31名", "主な設備": "平面研削盤",
     "認証": "ISO9001",
 }  # fmt: skip
@@ -61,7 +61,7 @@ def test_a_later_list_overwrites_everything_that_it_says(ward):
     assert {name: str(getattr(company, name)) for name in CLEANERS} == {
         "kana": "カクウコウギョウ", "english_name": "Kakuu Industries", "tagline": "ばねの店", "story": "試作もどうぞ。",
         "phone": "03-3000-0764", "site": "https://new.example.jp", "founded": "1971", "employees": "31",
-        "machines": "平面研削盤", "certificates": "ISO9001",
+        "machines": "平面研削盤", "certificates": "ISO9001", "story_en": "Trial pieces, too.", "products": "ばね\n治具",
     }  # fmt: skip
 
 
@@ -315,7 +315,7 @@ def test_a_second_run_changes_nothing_whatever_the_kind_of_file(towns, again):
 
 
 def test_a_run_that_is_cut_off_is_completed_by_the_next(towns, monkeypatch):
-    monkeypatch.setattr("directory.importing.writing.BATCH", 2)
+    monkeypatch.setattr("directory.importing.planning.BATCH", 2)
     lines = [row(number) for number in range(1, 8)]
 
     def cut_off_after_two_batches(stage, done, total):
@@ -347,4 +347,4 @@ def test_reading_a_list_takes_as_many_queries_for_three_lines_as_for_one(ward):
         run(*lines)
         return len(queries_of(lambda: run(*lines, dry_run=True)))
 
-    assert (of(row(1)), of(row(1), row(2), row(3))) == (8, 8)
+    assert (of(row(1)), of(row(1), row(2), row(3))) == (12, 12)

@@ -9,7 +9,7 @@ from directory.merging import remember
 from directory.models import Company, FormerIdentity
 from directory.services import change_facts
 
-TAKEN = {"cards"}  # addresses of this app below /companies/
+TAKEN = {"cards", "suggest"}  # addresses of this app below /companies/
 
 
 class CompanyForm(WagtailAdminModelForm):

@@ -9,6 +9,7 @@ TITLE, KEYWORDS, TEXT, TERM = "abct"
 ZONES = (TITLE, KEYWORDS, TEXT)
 EVERY_DOCUMENT = "k"
 LINE_BREAK = "n"
+START = "s"  # with its first letter: a line of a title
 _SIGNS = [chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()]
 _HIDDEN = {ord(sign): chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}
 
@@ -23,6 +24,11 @@ def grams_of_word(zone: str, word: str) -> list[str]:
     return grams + [zone + gram for gram in (_pairs(last)[:-1] if len(last) > 1 else [f"{last}*"])]
 
 
+def grams_of_start(word: str) -> list[str]:
+    """The grams that must follow one another where a line of a title begins with this folded word."""
+    return [START + word[0].translate(_HIDDEN), *grams_of_word(TITLE, word)]
+
+
 def gram_of_term(key: str) -> str:
     return TERM + key.translate(_HIDDEN)
 
@@ -32,6 +38,8 @@ def grams_of_document(title: str, keywords: str, text: str, terms: list[str]) ->
     grams = [EVERY_DOCUMENT, *map(gram_of_term, terms)]
     for zone, content in zip(ZONES, (title, keywords, text), strict=True):
         for line in content.translate(_HIDDEN).split("\n"):
+            if zone == TITLE and line:
+                grams.append(START + line[0])
             grams += [zone + gram for word in line.split() for gram in _pairs(word)]
             grams.append(LINE_BREAK)  # no phrase goes from one line to the next
     return " ".join(grams)

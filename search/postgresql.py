@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.bigrams import ZONES, gram_of_term, grams_of_word
+from search.bigrams import TITLE, ZONES, gram_of_term, grams_of_start, grams_of_word
 from search.questions import Asked
 
 _NOT_THERE = 9
@@ -28,6 +28,18 @@ def statement(words: Sequence[Asked], without: Sequence[Asked], first: int, last
         # OFFSET 0: each row is read once, not for the rank and again for the condition.
         return f"SELECT * FROM ({sql} OFFSET 0) AS candidates WHERE rank < {_NOT_THERE}", params  # noqa: S608
     return sql, params
+
+
+def titles(word: str, first: int, last: int, limit: int) -> tuple[str, list]:
+    """SQL and parameters that give (id - first, begins): titles with a line that begins with a word, then holds it."""
+    parts, params = [], []
+    for begins, grams, there in ((1, grams_of_start(word), f"\n{word}"), (0, grams_of_word(TITLE, word), word)):
+        parts.append(
+            f"(SELECT id - %s, {begins} FROM search_document WHERE id BETWEEN %s AND %s AND vector @@ %s::tsquery "  # noqa: S608
+            "AND strpos(E'\\n' || title, %s) > 0 LIMIT %s)"
+        )
+        params += [first, first, last, " & ".join(map(_lexeme, grams)), there, limit]
+    return " UNION ALL ".join(parts), params
 
 
 def _is_exact(word):

@@ -68,6 +68,22 @@ def found(kind: str, query: str) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
+def titled(kind: str, text: str, limit: int) -> dict[int, bool]:
+    """The keys of up to `limit` objects of a kind in whose title a text stands, and whether a line of it begins so.
+
+    Those that begin come first. The text is one phrase; of one letter or none nothing is found.
+    """
+    searchable, word = registry.of_kind(kind), fold(text)
+    if len(word) < 2:
+        return {}
+    sql, params = _database().titles(word, *_ids(searchable), limit)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = sorted(cursor.fetchall(), key=lambda row: -row[1])
+    begins = {pk: bool(at_the_beginning) for pk, at_the_beginning in reversed(rows)}
+    return {pk: begins[pk] for pk, _at_the_beginning in rows[:limit]}
+
+
 def marked(kind: str, pks: Iterable[int], query: str) -> dict[int, SafeString]:
     """For each public object a few of its own words around the first that answers, in `<mark>`; "" if its title does.
 
@@ -107,8 +123,11 @@ def _statement(searchable: Searchable, query: str, vocabulary: Vocabulary):
     """The statement of a question, kept as long as its vocabulary is the present one."""
     question = question_of(query)
     words, without = ([asked(word, vocabulary) for word in some] for some in (question.words, question.without))
-    database = sqlite if connection.vendor == "sqlite" else postgresql
-    return database.statement(words, without, *_ids(searchable))
+    return _database().statement(words, without, *_ids(searchable))
+
+
+def _database():
+    return sqlite if connection.vendor == "sqlite" else postgresql
 
 
 def _fold_lines(text):

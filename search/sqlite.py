@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from search.bigrams import EVERY_DOCUMENT, KEYWORDS, TEXT, TITLE, gram_of_term, grams_of_word
+from search.bigrams import EVERY_DOCUMENT, KEYWORDS, TEXT, TITLE, gram_of_term, grams_of_start, grams_of_word
 from search.questions import Asked
 
 _FOUND = "SELECT rowid - %s, {rank} FROM search_gram WHERE search_gram MATCH %s AND rowid BETWEEN %s AND %s"
@@ -22,6 +22,15 @@ def statement(words: Sequence[Asked], without: Sequence[Asked], first: int, last
     return " UNION ALL ".join(parts), params
 
 
+def titles(word: str, first: int, last: int, limit: int) -> tuple[str, list]:
+    """SQL and parameters that give (id - first, begins): titles with a line that begins with a word, then holds it."""
+    parts, params = [], []
+    for begins, grams in ((1, grams_of_start(word)), (0, grams_of_word(TITLE, word))):
+        parts.append(f"SELECT * FROM ({_FOUND.format(rank=begins)} LIMIT %s)")  # noqa: S608
+        params += [first, _quoted(grams), first, last, limit]
+    return " UNION ALL ".join(parts), params
+
+
 def _matches(words):
     """For each rank what must match for a document to be at least that near."""
     if not words:
@@ -33,16 +42,16 @@ def _matches(words):
 def _nearness(word):
     """The four ways in which a document answers a word, nearest first, each a list of alternatives."""
     return [
-        [_phrase(TITLE, word.text)],
-        [_phrase(KEYWORDS, word.text), *_terms(word.named)],
+        [_quoted(grams_of_word(TITLE, word.text))],
+        [_quoted(grams_of_word(KEYWORDS, word.text)), *_terms(word.named)],
         _terms(word.meant),
-        [_phrase(TEXT, word.text)],
+        [_quoted(grams_of_word(TEXT, word.text))],
     ]
 
 
-def _phrase(zone, word):
-    grams = " ".join(grams_of_word(zone, word))
-    return f'"{grams[:-1]}" *' if grams.endswith("*") else f'"{grams}"'
+def _quoted(grams):
+    phrase = " ".join(grams)
+    return f'"{phrase[:-1]}" *' if phrase.endswith("*") else f'"{phrase}"'
 
 
 def _terms(keys):

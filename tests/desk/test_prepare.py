@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from directory.models import Company, Town
+from search.models import SearchDocument
+from search.services import found
 from tests.factories import CompanyFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +36,12 @@ def test_content_of_ones_own_never_gets_demo_content_beside_it(settings):
     own = CompanyFactory()
     prepare()
     assert list(Company.objects.all()) == [own]
+
+
+def test_an_index_that_a_migration_has_emptied_is_written_anew(settings):
+    settings.DEMO = False
+    prepare()
+    company = CompanyFactory(name="架空精機")
+    assert "Indexing for the search" in prepare()
+    assert (list(found("directory.company", "架空精機")), SearchDocument.objects.count()) == ([company.pk], 1)
+    assert prepare() == ""

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from directory.models import Company, Town
+from search.models import SearchDocument
 
 
 class Command(BaseCommand):
@@ -23,6 +24,9 @@ class Command(BaseCommand):
             self._fill("Loading towns and stations", "load_places")
         if settings.DEMO and not Company.objects.exists():
             self._fill("Writing the demo content", "demo")
+        if Company.objects.exists() and not SearchDocument.objects.exists():  # a migration may empty the index
+            with self._step("Indexing for the search"):
+                call_command("rebuild_search", stdout=self.stdout)
 
     def _has_old_tables(self):
         executor = MigrationExecutor(connection)

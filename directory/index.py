@@ -23,7 +23,7 @@ from directory.facts import TEXTS, Entry, Facts, Mark, Vocabulary, Word, read
 from directory.geometry import DETOUR, METRES_PER_DEGREE, METRES_PER_MINUTE, Point, walking_minutes
 from directory.sets import as_bits, as_positions
 
-WALKS = (5, 10, 15, 20)  # minutes that the page offers
+WALKS = (5, 10, 15, 20, 30)  # minutes that the page offers
 LONGEST_WALK = 60  # minutes that may be asked for
 
 # The usual order (D13) lacks only the next visits, which change by the minute: stories, confirmed, merely listed.

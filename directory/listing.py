@@ -1,17 +1,18 @@
-"""What the list page shows. Two statements: the index's stamp and the next visits; two more for a question's words."""
+"""What the list page shows. Two statements: the index's stamp and the next visits. A question in words needs more."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from directory.facets import Choice, advice, facets
-from directory.filters import SORTS, CompanyFilter
-from directory.index import as_positions
+from directory.filters import MINUTES_FROM_HERE, SORTS, CompanyFilter
+from search.services import marked
 
 PER_PAGE = 24
 ALWAYS_SHOWN = ("field", "mode", "walk", "station")  # groups that do not stand behind 「もっとしぼりこむ」
@@ -31,6 +32,7 @@ class Row:
     fields: str
     processes: str
     mode: str
+    hit: SafeString
     visit: datetime | None
     station: str
     minutes: int | None
@@ -64,10 +66,11 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
     return {
         "filters": filters,
         "bbox": filters.data.get("bbox", ""),
+        "here": ",".join(map(str, filters.chosen["here"] or ())),
         "page": page,
         "query": f"{query}&" if query else "",
         "geojson_query": filters.query(without="sort"),
-        "rows": [row_html(row, language) for row in rows(filters, page, language)],
+        "rows": [row_html(row, language) for row in rows(filters, page.object_list, language)],
         "facets": {name: facet_html(shown[name], language) if name in shown else "" for name in ALWAYS_SHOWN},
         "folded": [facet_html(group, language) for group in folded],
         "inside": any(group.open for group in folded),
@@ -79,18 +82,17 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
 
 def ways_on(filters: CompanyFilter, language: str) -> dict:
     """What to drop where nothing was found, and the first companies that this would give."""
-    others = [filters.others(name) for name, value in filters.chosen.items() if value and name != "sort"]
-    nearest = as_positions(max(others, key=int.bit_count, default=0))[:NEAR_MISSES]
-    return {
-        "advice": advice(filters),
-        "near_misses": [row_html(row, language) for row in rows(filters, nearest, language)],
-    }
+    found = advice(filters)
+    wider = CompanyFilter(QueryDict(found[0].query)) if found else None
+    nearest = rows(wider, wider.in_order()[:NEAR_MISSES], language) if wider else []
+    return {"advice": found, "near_misses": [row_html(row, language) for row in nearest]}
 
 
-def rows(filters: CompanyFilter, positions: Page | list[int], language: str) -> list[Row]:
-    """The companies at these positions, in this order, without a further statement."""
-    index, comma = filters.index, gettext("、")
+def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Row]:
+    """The companies at these positions, in this order; a statement more only for the words that were asked for."""
+    index, comma, query = filters.index, gettext("、"), filters.chosen["q"]
     modes = {word.value: word.label(language) for word in index.words["mode"]}
+    hits = marked("directory.company", [index.pks[at] for at in positions], query) if query else {}
     return [
         Row(
             slug=entry.slug,
@@ -101,6 +103,7 @@ def rows(filters: CompanyFilter, positions: Page | list[int], language: str) -> 
             fields=comma.join(word.label(language) for word in index.words_of("field", at)),
             processes=comma.join(word.label(language) for word in index.words_of("process", at)),
             mode=modes.get(entry.opening_mode, ""),
+            hit=hits.get(entry.pk, ""),
             visit=filters.visits.get(at),
             **_walk(filters, at),
         )
@@ -110,12 +113,13 @@ def rows(filters: CompanyFilter, positions: Page | list[int], language: str) -> 
 
 
 def _walk(filters, at):
-    """The walk from the nearest station, or the nearest of the chosen ones."""
-    chosen = {word.name for word in filters.index.words["station"] if word.value in (filters.chosen["station"] or ())}
-    for walk in filters.index.walks(at):
-        if not chosen or walk.station in chosen:
-            return {"station": walk.station, "minutes": walk.minutes}
-    return {"station": "", "minutes": None}
+    """The walk from where the visitor is, else from the nearest of the chosen stations, else from the nearest."""
+    if filters.chosen["here"]:
+        return {"station": "", "minutes": filters.minutes_from_here(at)}
+    chosen = [filters.index.word("station", value).name for value in filters.chosen["station"] or ()]
+    walks = (walk for walk in filters.index.walks(at) if not chosen or walk.station in chosen)
+    nearest = next(walks, None)
+    return {"station": nearest.station if nearest else "", "minutes": nearest and nearest.minutes}
 
 
 @lru_cache(maxsize=4096)
@@ -157,17 +161,28 @@ def chips(filters: CompanyFilter, language: str) -> list[Chip]:
     """Everything chosen, each to be removed by itself."""
     found = []
     for name, value in filters.chosen.items():
-        if not value or name == "sort":
-            continue
-        words = {word.value: word.label(language) for word in filters.index.words.get(name, ())}
-        for item in value if isinstance(value, list) else [value]:
-            shown = _shown(name, words.get(item, item))
-            without = (name, item) if isinstance(value, list) else name
-            found.append(Chip(str(filters.filters[name].label), shown, filters.query(without)))
+        if name == "here" and value:
+            found.append(_chip_of_here(filters))
+        elif value and name != "sort" and not (name == "walk" and _is_from_here_alone(filters)):
+            for item in value if isinstance(value, list) else [value]:
+                query = filters.query((name, item) if isinstance(value, list) else name)
+                found.append(Chip(str(filters.filters[name].label), _shown(filters, name, item, language), query))
     return found
 
 
-def _shown(name, value):
+def _chip_of_here(filters):
+    """The way from here, together with its minutes where no station shares them."""
+    label = gettext("いまいる所から歩いて%(minutes)s分以内") % {"minutes": filters.chosen["walk"] or MINUTES_FROM_HERE}
+    return Chip(label, "", filters.query("here", *(["walk"] if _is_from_here_alone(filters) else [])))
+
+
+def _is_from_here_alone(filters):
+    return bool(filters.chosen["here"] and not filters.chosen["station"])
+
+
+def _shown(filters, name, value, language):
+    if name in filters.index.known:
+        return filters.index.word(name, value).label(language)
     if name == "walk":
         return gettext("%(minutes)s分以内") % {"minutes": value}
     return "" if name == "bbox" else str(value)

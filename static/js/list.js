@@ -1,60 +1,83 @@
-// The list page around htmx: what was touched stays where it is, filter groups stay open, ways within the page, sharing.
+// The list page around htmx: what was touched stays where it is, groups stay open, back finds the place, sharing.
 (function () {
   "use strict";
   const OPEN = "list-open"; // in sessionStorage: ids of the groups that are open
+  const PLACE = "list-place:"; // and how far each question's page was scrolled
   const body = document.body;
-  let touched = null; // {id, top} of what the visitor changed, before the swap
+  const form = document.getElementById("filters");
+
+  function kept(key, otherwise) {
+    try {
+      return JSON.parse(sessionStorage.getItem(key)) ?? otherwise;
+    } catch {
+      return otherwise; // no storage, or something else in it
+    }
+  }
+
+  function keep(key, value) {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(value));
+    } catch {
+      // then it is forgotten with the page
+    }
+  }
 
   function groups() {
     return Array.from(document.querySelectorAll("#conditions details[id]"));
   }
 
-  function remembered() {
-    try {
-      return JSON.parse(sessionStorage.getItem(OPEN)) || [];
-    } catch {
-      return []; // no storage, or something else in it
-    }
-  }
-
-  function remember() {
-    try {
-      sessionStorage.setItem(OPEN, JSON.stringify(groups().filter((group) => group.open).map((group) => group.id)));
-    } catch {
-      // then they are forgotten with the page
-    }
+  function opened() {
+    return groups().filter((group) => group.open).map((group) => group.id);
   }
 
   function reopen(ids) {
     groups().forEach((group) => ids.includes(group.id) && (group.open = true));
   }
 
-  const [arrival] = performance.getEntriesByType("navigation");
-  if (arrival && arrival.type !== "navigate") reopen(remembered());
-  body.addEventListener("toggle", remember, true);
+  // Back and forward load the page anew (the history keeps no copies): the browser would keep the wrong place.
+  let question = location.pathname + location.search;
+  const arrival = performance.getEntriesByType("navigation")[0]?.type;
+  const within = document.referrer && new URL(document.referrer).pathname === location.pathname;
+  history.scrollRestoration = "manual";
+  if (arrival !== "navigate" || within) reopen(kept(OPEN, []));
+  if (arrival !== "navigate") window.scrollTo({ top: kept(PLACE + question, 0), behavior: "instant" });
+  body.addEventListener("toggle", () => keep(OPEN, opened()), true);
+  window.addEventListener("pagehide", () => keep(PLACE + question, window.scrollY));
 
+  // What is chosen. Words count when they are sent, not while they are typed.
+  function chosen() {
+    return new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => name !== "q")).toString();
+  }
+
+  let asked = "";
   let open = [];
+  let touched = null; // {id, top} of what the visitor changed, before the swap
+  body.addEventListener("change", (event) => event.target.name === "q" && event.stopPropagation(), true);
+  body.addEventListener("htmx:beforeRequest", () => (asked = chosen()));
   body.addEventListener("htmx:beforeSwap", function (event) {
-    const from = event.detail.requestConfig && event.detail.requestConfig.triggeringEvent;
-    const element = from && from.target.id ? from.target : document.activeElement;
-    touched = element.id ? { id: element.id, top: element.getBoundingClientRect().top } : null;
-    open = groups().filter((group) => group.open).map((group) => group.id);
+    if (chosen() !== asked) event.detail.shouldSwap = false; // a later choice waits for its own answer
+    const from = event.detail.requestConfig.triggeringEvent?.target;
+    const element = from?.id ? from : document.activeElement;
+    touched = { id: element.id, top: element.getBoundingClientRect().top };
+    open = opened();
   });
   body.addEventListener("htmx:afterSwap", function () {
     reopen(open);
-    const element = touched && document.getElementById(touched.id);
+    const element = touched.id && document.getElementById(touched.id);
     if (element) window.scrollBy({ top: element.getBoundingClientRect().top - touched.top, behavior: "instant" });
   });
 
-  // The same question again is no new place in the history, and keeps the map's view.
+  // The same question again is no new place in the history; another order keeps the map's view.
   body.addEventListener("htmx:beforeHistoryUpdate", function (event) {
     const update = event.detail.history;
     const next = new URL(update.path, location.href);
-    if (withoutSort(next) === withoutSort(location)) update.path += viewOfMap();
-    if (next.pathname + next.search === location.pathname + location.search) update.type = "replace";
+    if (next.pathname + next.search === question) update.type = "replace";
+    if (unordered(next) === unordered(location)) update.path += viewOfMap();
+    keep(PLACE + question, window.scrollY);
+    question = next.pathname + next.search;
   });
 
-  function withoutSort(address) {
+  function unordered(address) {
     const query = new URLSearchParams(address.search);
     query.delete("sort");
     query.delete("page");
@@ -67,26 +90,25 @@
 
   body.addEventListener("click", function (event) {
     const link = event.target.closest("a");
-    if (link && link.matches("[data-way]")) {
+    if (link?.matches("[data-way]")) {
       event.preventDefault(); // the address keeps the map's view
       const part = document.querySelector(link.hash);
       part.scrollIntoView();
       part.focus({ preventScroll: true });
     }
-    if (link && link.closest(".pagination") && viewOfMap()) link.hash = viewOfMap();
-    if (event.target.closest("[data-share]")) share();
+    if (link?.closest(".pagination") && viewOfMap()) link.hash = viewOfMap();
+    if (event.target.closest("[data-share]")) share(document.querySelector("[data-share-status]"));
   });
 
-  async function share() {
-    const status = document.querySelector("[data-share-status]");
+  async function share(status) {
     const url = location.href;
     try {
       if (navigator.share && matchMedia("(pointer: coarse)").matches) {
         await navigator.share({ title: document.title, url: url });
-        return;
+      } else {
+        await navigator.clipboard.writeText(url);
+        status.textContent = status.dataset.wordCopied;
       }
-      await navigator.clipboard.writeText(url);
-      status.textContent = status.dataset.wordCopied;
     } catch (error) {
       if (error.name !== "AbortError") status.textContent = status.dataset.wordFailed + " " + url;
     }

@@ -103,7 +103,7 @@
 
   const KEYS = {
     ArrowDown: () => activate((active + 1) % options.length),
-    ArrowUp: () => activate((active < 0 ? options.length : active) - 1),
+    ArrowUp: () => activate((active > 0 ? active : options.length) - 1),
     Home: () => activate(0),
     End: () => activate(options.length - 1),
     Enter: () => choose(options[active].url),

@@ -1,18 +1,16 @@
 """Pages for visitors."""
 
-from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from core import structured_data
 from directory import index
+from directory.company_page import company_page, moved_to
 from directory.filters import CompanyFilter
 from directory.listing import listing
 from directory.map import shell
 from directory.models import Company
-from directory.openings import opening
-from directory.organization import organization
 from directory.upcoming import next_visits
 
 MOST_CARDS = 40
@@ -32,20 +30,14 @@ def companies(request):
 
 
 def company(request, slug):
-    now, language = index.current(), get_language()
-    at = now.by_slug.get(slug)
-    company = get_object_or_404(Company.objects.select_related("picture"), pk=now.pks[at] if at is not None else None)
-    context = {
-        "company": company,
-        "fields": [(word.value, word.label(language)) for word in now.words_of("field", at)],
-        "processes": [(word.value, word.label(language)) for word in now.words_of("process", at)],
-        "walks": now.walks(at),
-        "opening": opening(company),
-        "site": company.site if company.site.startswith(("https://", "http://")) else "",
-        "structured": structured_data.script(organization(company, settings.BASE_URL + request.path)),
-        "map": shell(now, request.csp_nonce, clustered=False) if company.lat is not None else None,
-    }
-    return render(request, "directory/company.html", context)
+    """One company; an address that it had before leads to the one it has now."""
+    now = index.current()
+    position = now.by_slug.get(slug)
+    if position is not None:
+        return render(request, "directory/company.html", company_page(now, position, request, get_language()))
+    if address := moved_to(slug, request.META["QUERY_STRING"]):
+        return redirect(address, permanent=True)
+    raise Http404
 
 
 def cards(request):

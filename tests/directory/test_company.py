@@ -1,12 +1,17 @@
 """The page of one company: everything it has, nothing empty, nothing executed, nothing hidden."""
 
+import io
 import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.files.images import ImageFile
 from django.utils.html import escape
+from PIL import Image
 
-from directory.models import Company, CompanyStation
+from directory.models import Company, CompanyPicture, CompanyStation, FormerIdentity
+from pictures.models import Picture
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -27,6 +32,19 @@ def page(client, company, prefix=""):
     return response.content.decode()
 
 
+@pytest.fixture
+def picture(settings, tmp_path):
+    """Makes a picture with its file: `picture("what it shows", credit="who took it")`."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def make(alt, **facts):
+        file = io.BytesIO()
+        Image.new("RGB", (1200, 900), "navy").save(file, "JPEG")
+        return Picture.objects.create(title="架空", alt=alt, file=ImageFile(file, name="kakuu.jpg"), **facts)
+
+    return make
+
+
 def full_company(**changes):
     facts = {
         "name": "架空精機",
@@ -36,7 +54,14 @@ def full_company(**changes):
         "address": "東京都大田区試町1-1",
         "building": "架空ビル",
         "machines": "旋盤\nフライス盤",
-        "certificates": "ISO9001",
+        "certificates": "ISO 9001（2019年3月）\nエコアクション21",
+        "products": "架空ばね\n架空歯車",
+        "industry": "24",
+        "capital": 10_000_000,
+        "recruiting": ["new-graduate", "internship"],
+        "scholarship": True,
+        "facts": ["prototype"],
+        "postal_code": "1440052",
         "employees": 8,
         "founded": 1963,
         "phone": "03-3000-0000",
@@ -57,11 +82,64 @@ def test_the_page_tells_all_there_is(client):
     company = full_company()
     html = page(client, company)
     for words in (
-        "架空精機", "カクウセイキ", "0.1ミリを見ています", "<p>はじめの段落。</p>", "旋盤<br>フライス盤", "ISO9001", "8人", "1963年",
+        "架空精機", "カクウセイキ", "0.1ミリを見ています", "<p>はじめの段落。</p>", "旋盤<br>フライス盤", "架空ばね<br>架空歯車", "8人", "1963年",
+        '<span lang="ja">ISO 9001</span> <span class="quiet">（2019年3月）</span><br><span lang="ja">エコアクション21</span></dd>',
+        '<a href="/companies/?industry=24">金属製品製造業</a>', "<dd>1,000万円</dd>", "<dd>対象の企業です</dd>",
+        '<a href="/companies/?recruiting=new-graduate">新卒</a>、<a href="/companies/?recruiting=internship">インターン</a>',
+        '<a href="/companies/?fact=prototype">試作</a>',
         "03-3000-0000", 'href="https://kakuu.example.jp/"', "公開名簿2026", "2026年10月1日", "試駅", "歩いて約7分", "架空ビル",
         '<a href="/companies/?field=space">宇宙</a>', '<a href="/companies/?process=cutting">切削</a>', "1234567890123",
     ):  # fmt: skip
         assert words in html
+
+
+def test_what_is_no_certificate_with_a_date_stands_as_it_was_written(client):
+    long = "とても長い名前の架空の認証" * 10
+    html = page(client, full_company(certificates=f"{long}\n\nJIS Q 9100（平成30年）"))
+    assert (
+        f'<span lang="ja">{long}</span><br><span lang="ja">JIS Q 9100</span> <span class="quiet">（2018年）</span>'
+        in html
+    )
+
+
+@pytest.mark.parametrize(
+    ("capital", "shown"),
+    [
+        (10_000_000, "1,000万円"),
+        (100_000_000, "1億円"),
+        (12_345_000_000, "123億4,500万円"),
+        (1_234_567, "1,234,567円"),
+        (300_000_000_000_000, "3,000,000億円"),
+        (1, "1円"),
+    ],
+)
+def test_capital_is_written_as_people_write_it(client, capital, shown):
+    assert f"<dt>資本金</dt><dd>{shown}</dd>" in page(client, CompanyFactory(capital=capital))
+    assert f"<dd>¥{capital:,}</dd>" in page(client, Company.objects.get(), "/en")
+
+
+def test_pictures_stand_with_what_they_show_and_who_took_them(client, picture):
+    company = full_company(picture=picture("正面", credit="見本太郎"))
+    CompanyPicture.objects.create(company=company, picture=picture("旋盤の列"), caption="旋盤が並ぶ", sort_order=1)
+    CompanyPicture.objects.create(company=company, picture=picture(""), sort_order=0)
+    shown = BeautifulSoup(page(client, company), "html.parser").main("figure")
+    images = [figure.img for figure in shown]
+    assert [image["alt"] for image in images] == ["正面", "", "旋盤の列"]
+    assert [image.get("loading") for image in images] == [None, "lazy", "lazy"]
+    assert [image["width"] for image in images] == ["960", "480", "480"]
+    assert [figure.figcaption and figure.figcaption.get_text(" ", strip=True) for figure in shown] == [
+        "撮影：見本太郎",
+        None,
+        "旋盤が並ぶ",
+    ]
+
+
+def test_a_picture_whose_file_is_gone_breaks_nothing(client, picture):
+    company = full_company(picture=picture("正面"))
+    company.picture.file.storage.delete(company.picture.file.name)
+    html = page(client, company)
+    assert "架空精機" in html
+    assert "<img" not in html
 
 
 def test_tours_and_events_of_the_company_stand_on_it(client):
@@ -105,7 +183,10 @@ def test_where_a_visit_can_be_booked_nobody_is_sent_elsewhere(client):
 def test_nothing_empty_is_shown(client):
     html = page(client, CompanyFactory(name="架空甲", lat=None, lon=None, match_level=""))
     assert re.findall(r"<h2[^>]*>", html) == []
-    assert re.findall(r"<dt>|None|data-map", html) == []
+    assert re.findall(r"<d[ltd]\b|<ul class=.pictures|<figure|None|data-map", html) == []
+    assert [
+        element for element in BeautifulSoup(html, "html.parser").main(True) if not element.get_text(strip=True)
+    ] == []
 
 
 @pytest.mark.parametrize("hidden", [{"hidden": True}, {"live": False}, {"basis": "register"}, {"basis": "open"}])
@@ -114,6 +195,27 @@ def test_a_company_nobody_may_see_is_not_found(client, hidden, address):
     company = CompanyFactory(**hidden)
     SlotFactory(activity=TourFactory(company=company))
     assert client.get(address.format(company.slug)).status_code == 404
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("query", ["", "?source=poster&people=2", "?q=%E6%97%8B%E7%9B%A4"])
+def test_an_address_of_before_leads_to_the_company(client, prefix, query):
+    company = CompanyFactory(slug="new")
+    FormerIdentity.objects.create(company=company, slug="old")
+    response = client.get(f"{prefix}/companies/old/{query}")
+    assert (response.status_code, response["Location"]) == (301, f"{prefix}/companies/new/{query}")
+
+
+@pytest.mark.parametrize("hidden", [{"hidden": True}, {"live": False}, {"basis": "register"}, {"basis": "open"}])
+def test_an_address_of_before_tells_nothing_of_a_company_nobody_may_see(client, hidden):
+    FormerIdentity.objects.create(company=CompanyFactory(**hidden), slug="old")
+    assert client.get("/companies/old/").status_code == 404
+
+
+def test_a_company_stands_before_another_that_once_had_its_address(client):
+    company = CompanyFactory(slug="there")
+    FormerIdentity.objects.create(company=CompanyFactory(), slug="there")
+    assert company.name in page(client, company)
 
 
 @pytest.mark.parametrize("slug", ["nosuch", "x" * 200, "架空", "a%20b", "%F0%9F%8D%A3"])
@@ -135,12 +237,48 @@ def test_a_site_that_is_no_web_address_is_no_link(client):
     assert "javascript:" not in page(client, company)
 
 
+def organization_of(client, company):
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, company))[1]
+    return json.loads(data)
+
+
 def test_search_engines_get_an_organization_that_cannot_end_its_element(client):
     company = full_company(name="架空</script><b>精機")
-    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(client, company))[1]
-    found = json.loads(data)
-    assert (found["@type"], found["name"], found["foundingDate"]) == ("Organization", "架空</script><b>精機", "1963")
-    assert found["address"]["streetAddress"] == "東京都大田区試町1-1"
+    assert organization_of(client, company)["name"] == "架空</script><b>精機"
+
+
+def test_search_engines_get_all_that_is_known(client, settings, picture):
+    company = full_company(english_name="Kakuu Precision", picture=picture("正面"))
+    found = organization_of(client, company)
+    image = found.pop("image")
+    assert image.startswith(f"{settings.BASE_URL}/media/images/")
+    assert found == {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "name": "架空精機",
+        "alternateName": "Kakuu Precision",
+        "description": "0.1ミリを見ています",
+        "url": f"{settings.BASE_URL}/companies/{company.slug}/",
+        "sameAs": "https://kakuu.example.jp/",
+        "telephone": "+81 3-3000-0000",
+        "foundingDate": "1963",
+        "numberOfEmployees": {"@type": "QuantitativeValue", "value": 8},
+        "identifier": {"@type": "PropertyValue", "propertyID": "法人番号", "value": "1234567890123"},
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": "JP",
+            "postalCode": "1440052",
+            "addressRegion": "東京都",
+            "addressLocality": "大田区",
+            "streetAddress": "試町1-1 架空ビル",
+        },
+        "location": {"@type": "Place", "geo": {"@type": "GeoCoordinates", "latitude": 35.562, "longitude": 139.716}},
+    }
+
+
+def test_search_engines_get_nothing_empty_and_no_point_of_a_town(client):
+    company = CompanyFactory(name="架空甲", match_level="town")
+    assert sorted(organization_of(client, company)) == ["@context", "@type", "name", "url"]
 
 
 def test_without_a_source_the_basis_stands_alone(client):
@@ -157,13 +295,14 @@ def test_a_coarse_point_is_called_coarse(client):
 def test_english_readers_see_what_is_only_in_japanese(client):
     html = page(client, full_company(english_name="Kakuu Precision"), "/en")
     assert "<h1>Kakuu Precision</h1>" in html
-    assert '<div lang="ja"><p>はじめの段落。</p>' in html
+    assert '<div class="story" lang="ja"><p>はじめの段落。</p>' in html
 
 
-def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client):
-    company = full_company()
+def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client, picture):
+    company = full_company(picture=picture("正面"))
 
     def add():
+        CompanyPicture.objects.create(company=company, picture=picture("旋盤"))
         SlotFactory(activity=TourFactory(company=company))
         SlotFactory(activity=EventFactory(companies=[company]))
         company.fields.add(FieldFactory())
@@ -174,3 +313,11 @@ def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client):
     add()
     add()
     assert len(queries_of(lambda: page(client, company))) == one
+
+
+def test_a_company_of_which_little_is_known_costs_five_statements(client):
+    company = CompanyFactory()
+    asked = [re.search(r"FROM \"?(\w+)", sql)[1] for sql in queries_of(lambda: page(client, company))]
+    assert asked == [
+        "directory_change", "directory_company", "directory_companypicture", "tours_tour", "events_participation",
+    ]  # fmt: skip

@@ -21,7 +21,7 @@ _MISSING = object()
 
 @dataclass(eq=False)
 class Draft:
-    """The row of the database changed in memory. `changed` names fields; `words`, `said`, `proposed` as they will be."""
+    """The row of the database changed in memory; `words`, `said`, `proposed` as they will be."""
 
     entry: Entry
     company: Company
@@ -30,7 +30,7 @@ class Draft:
     said: dict = field(default_factory=dict)  # by field what the last list said: ImportedFacts.values
     proposed: dict[str, list] = field(default_factory=dict)  # open proposals by field: [value, key of the run]
     run: int | None = None  # the run that proposes
-    changed: set[str] = field(default_factory=set)
+    changed: dict[str, object] = field(default_factory=dict)  # field → what stood there
     changed_said: bool = False
     changed_proposals: set[str] = field(default_factory=set)
     _was: dict = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Draft:
         return was["company"] | extra or None
 
     def after(self) -> dict | None:
-        now = {name: self._now(name) for name in self._was["company"]}
+        now = {name: self.now(name) for name in self._was["company"]}
         if self._was["imported"]:
             now["imported"] = {name: self.said.get(name) for name in self._was["imported"]}
         if self._was["proposed"]:
@@ -88,14 +88,14 @@ class Draft:
 
     def take(self, name: str, value, *, first: bool = True) -> None:
         """One value, if nobody changed it since the last list; else a proposal, if the list says something new."""
-        value, now, said = facts.as_json(value), self._now(name), self.said.get(name, _MISSING)
+        value, now, said = facts.as_json(value), self.now(name), self.said.get(name, _MISSING)
         by_hand = now not in BLANK if said is _MISSING else now != said
         if now == value:
-            self._remember(name, value)
+            self.remember(name, value)
             self._close(name)
         elif not by_hand and (first or now in BLANK):
             self.put(name, value)
-            self._remember(name, value)
+            self.remember(name, value)
         elif not first:
             self._doubt(name)
         elif value != said:
@@ -108,8 +108,8 @@ class Draft:
 
     def put(self, name: str, value) -> None:
         """Write a value whatever stands there."""
-        self._was["company"].setdefault(name, self._now(name))
-        self.changed.add(name)
+        self._was["company"].setdefault(name, self.now(name))
+        self.changed.setdefault(name, self.now(name))
         if name in WORDS:
             self.words[name] = set(value)
         else:
@@ -144,11 +144,11 @@ class Draft:
         """Address, town and block, and the point that goes with them; False if they are not taken."""
         company, known = self.company, self.company.lat is not None
         new = dict(zip(PLACE, (place.address, place.town and place.town.pk, place.block), strict=True))
-        now = {name: self._now(name) for name in PLACE}
+        now = {name: self.now(name) for name in PLACE}
         said = self.said.get("address", _MISSING)
         by_hand = bool(company.address) if said is _MISSING else now != said
         if now == new:
-            self._remember("address", new)
+            self.remember("address", new)
             self._close("address")
         elif self._same_but_placed(now, new, said):
             return True
@@ -156,7 +156,7 @@ class Draft:
             for name, value in new.items():
                 if now[name] != value:
                     self.put(name, value)
-            self._remember("address", new)
+            self.remember("address", new)
             known = known and (now["town"], now["block"]) == (new["town"], new["block"])
         else:
             if not first:
@@ -180,25 +180,25 @@ class Draft:
     def _take_own_point(self, place, *, first):
         """The list's own point, unless it is the one it said last time: then a finer one may have been found since."""
         point = [place.lat, place.lon, place.level]
-        if point == [self._now(name) for name in POINT]:
-            self._remember("point", point)
+        if point == [self.now(name) for name in POINT]:
+            self.remember("point", point)
         elif first and point != self.said.get("point"):
             self._put_point(place)
-            self._remember("point", point)
+            self.remember("point", point)
 
     def _point(self, place) -> dict:
         return dict(zip(POINT, (place.lat, place.lon, place.level), strict=True))
 
     def _put_point(self, place):
         for name, value in self._point(place).items():
-            if self._now(name) != value:
+            if self.now(name) != value:
                 self.put(name, value)
 
     def remember_former_name(self, name: str) -> None:
         """Lists that still call the company so go on finding it by its number."""
         names = self.said.get("former_names", [])
         if name not in names:
-            self._remember("former_names", [*names, name])
+            self.remember("former_names", [*names, name])
 
     def derive(self) -> None:
         """What follows from other values: the keys of identity and order."""
@@ -210,10 +210,12 @@ class Draft:
             if getattr(company, name) != value:
                 self.put(name, value)
 
-    def _now(self, name):
+    def now(self, name: str):
+        """What stands there, as JSON."""
         return sorted(self.words[name]) if name in WORDS else facts.value_of(self.company, name)
 
-    def _remember(self, name, value):
+    def remember(self, name: str, value) -> None:
+        """Note what the list says, for the next list."""
         if self.said.get(name, _MISSING) != value:
             self._was["imported"].setdefault(name, self.said.get(name))
             self.said[name] = value
@@ -233,7 +235,7 @@ class Draft:
             self._doubted.append(name)
 
     def _propose(self, name, value, now):
-        self._remember(name, {part: value[part] for part in PLACE} if name == "address" else value)
+        self.remember(name, {part: value[part] for part in PLACE} if name == "address" else value)
         if name == "name" and name_key(value) == name_key(now):
             return
         self._was["proposed"].setdefault(name, self.proposed.get(name))

@@ -18,6 +18,7 @@ from directory.importing import storing, tax
 from directory.importing.reading import find_sheet
 from directory.importing.report import HEADER
 from directory.importing.run_columns import Column, columns_of, correct_columns, targets
+from directory.importing.states import NotNow
 from directory.importing.undoing import lost, undo_blockers
 from directory.importing.working import LEASE, erase_file, work_off
 from directory.models import ImportLine, ImportRun
@@ -31,10 +32,6 @@ State = ImportRun.State
 KEPT = timedelta(days=30)
 STRAY = timedelta(days=1)
 _NAMED = 5
-
-
-class NotNow(Exception):
-    """The run is in no state for that; the text is a sentence for staff."""
 
 
 def receive(file: BinaryIO, *, name: str, by, basis: str, source: str) -> ImportRun:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from directory.drafts import overwrite
 from directory.importing.drafts import Draft
 from directory.importing.facts import POINT, WORDS
 from directory.importing.loading import through_word
@@ -23,7 +24,8 @@ def write(drafts: Iterable[Draft]) -> None:
         _write_words(name, [draft for draft in touched if name in draft.changed])
     # who may be seen by whom is asked of the point, too: a number makes a company's own point public
     moved = {*POINT, "corporate_number", "town"}
-    store_nearest_stations(draft.company for draft in touched if draft.is_new or draft.changed & moved)
+    store_nearest_stations(draft.company for draft in touched if draft.is_new or draft.changed.keys() & moved)
+    _write_revisions([draft for draft in touched if draft.company.latest_revision_id])
     _write_memory([draft for draft in drafts if draft.changed_said])
     _write_proposals([draft for draft in drafts if draft.changed_proposals])
     refresh(Company, [draft.company.pk for draft in touched])
@@ -49,6 +51,14 @@ def _write_words(name, drafts):
         for draft in drafts
         for key in sorted(draft.words[name])
     )
+
+
+def _write_revisions(drafts):
+    """Values that the latest draft of a company has as they stood: publishing it must not bring back the old ones."""
+    for draft in drafts:
+        content = draft.company.latest_revision.content
+        same = {name: draft.now(name) for name, was in draft.changed.items() if content.get(name) == was}
+        overwrite(draft.company, same)
 
 
 def _write_memory(drafts):

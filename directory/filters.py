@@ -142,9 +142,8 @@ class CompanyFilter(django_filters.FilterSet):
         known = self.index.known.get(name, ())
         good = [value for value in dict.fromkeys(values) if value in known]
         bad = [value[:40] for value in dict.fromkeys(values) if value and value not in known]
-        kept, more = good[:MOST_VALUES], len(good) - MOST_VALUES + max(0, len(bad) - NAMED)
-        rest = [gettext("ほか%(count)s件") % {"count": more}] if more > 0 else []
-        return kept, bad[:NAMED] + rest
+        more = len(good[MOST_VALUES:]) + len(bad[NAMED:])
+        return good[:MOST_VALUES], bad[:NAMED] + ([gettext("ほか%(count)s件") % {"count": more}] if more else [])
 
     @property
     def form(self):

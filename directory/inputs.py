@@ -1,6 +1,7 @@
 """What a filter of companies may be asked with: form fields that clean it or say what is wrong."""
 
 import math
+import unicodedata
 
 from django import forms
 from django.conf import settings
@@ -43,7 +44,7 @@ class _NumbersField(forms.CharField):
     count = 0
 
     def clean(self, value):
-        text = super().clean(value)
+        text = unicodedata.normalize("NFKC", super().clean(value))
         if not text:
             return None
         try:

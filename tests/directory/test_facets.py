@@ -1,8 +1,12 @@
 """Facets: the number beside a value is the number of results if it is the only choice in its group (D5)."""
 
+import random
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection, transaction
 from django.http import QueryDict
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +14,8 @@ from directory import index
 from directory.facets import advice, facets
 from directory.filters import CompanyFilter
 from directory.models import Company, CompanyStation, Field, Process, Station, Town
+from search.services import refresh
+from tests.directory import world
 from tests.factories import CompanyFactory, FieldFactory, ProcessFactory, StationFactory, TownFactory
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +115,19 @@ def test_every_count_is_what_choosing_the_value_alone_would_find(world, question
         assert item.count == CompanyFilter(QueryDict(item.query)).companies.bit_count()
 
 
+def test_every_value_of_every_facet_counts_true_for_a_whole_ward():
+    rows, dice = world.build(3_600), random.Random(3600)
+    for _number in range(12):
+        question = world.draw_question(dice)
+        question.words = question.refused = ()  # the search is asked in test_truth
+        filters, (pks, counts) = (
+            CompanyFilter(QueryDict(urlencode(question.parameters()))),
+            world.answer(rows, question),
+        )
+        assert filters.companies.bit_count() == len(pks), question
+        assert world.told(facets(filters, "ja")) == world.worth_telling(counts, question), question
+
+
 def test_a_chosen_value_stays_even_if_it_finds_nothing():
     CompanyFactory(fields=[FieldFactory(slug="space", name="宇宙")])
     FieldFactory(slug="art", name="アート")
@@ -181,3 +200,44 @@ def test_an_index_seen_inside_a_transaction_is_gone_with_it():
         assert index.current().size == before + 1
         transaction.set_rollback(True)
     assert index.current().size == before
+
+
+def test_a_value_that_one_company_writes_is_no_facet_but_can_be_asked_for():
+    for machines in ("NC旋盤 3台", "ＮＣ旋盤", "nc旋盤×2", "水車"):
+        CompanyFactory(machines=machines)
+    assert [(item.value, item.label, item.count) for item in facets(CompanyFilter(QueryDict()), "ja")["machine"]] == [
+        ("nc旋盤", "NC旋盤", 3)
+    ]
+    rare = CompanyFilter(QueryDict("machine=水車"))
+    assert (rare.errors, rare.companies.bit_count()) == ({}, 1)
+    found = facets(rare, "ja")["machine"]
+    assert [(item.value, item.count, item.chosen) for item in found] == [("nc旋盤", 3, False), ("水車", 1, True)]
+
+
+def test_advice_says_which_value_and_which_word_it_means():
+    CompanyFactory(fields=[FieldFactory(slug="space", name="宇宙", english_name="Space")], name="架空精密")
+    FieldFactory(slug="art", name="アート")
+    refresh(Company, Company.objects.values_list("pk", flat=True))
+    assert [(item.label, item.value) for item in advice(CompanyFilter(QueryDict("field=art")))] == [("分野", "アート")]
+    with translation.override("en"):
+        assert [item.value for item in advice(CompanyFilter(QueryDict("field=art&sort=name")))] == ["アート"]
+    found = advice(CompanyFilter(QueryDict("q=精密 水車&field=space")))
+    assert [(item.label, item.value, item.query) for item in found] == [
+        ("ことば", "精密 水車", "field=space"),
+        ("ことば", "水車", "q=%E7%B2%BE%E5%AF%86&field=space"),
+    ]
+
+
+def test_where_no_single_filter_helps_pairs_are_offered():
+    CompanyFactory(opening_mode="free", industry="24")
+    CompanyFactory(industry="24")
+    for slug in ("space", "art"):
+        FieldFactory(slug=slug)
+    ProcessFactory(slug="press")
+    found = advice(CompanyFilter(QueryDict("field=art&process=press&mode=free&sort=name")))
+    assert [(item.label, item.count, item.query) for item in found] == [("分野と加工", 1, "mode=free&sort=name")]
+
+
+def test_nothing_to_advise_where_there_is_nothing():
+    FieldFactory(slug="space")
+    assert advice(CompanyFilter(QueryDict("field=space&walk=5&q=水車"))) == []

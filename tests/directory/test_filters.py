@@ -70,6 +70,67 @@ def test_station_and_walk_ask_about_the_same_walk():
     assert found("station=omori&station=kamata&walk=15") == ["乙", "甲"]
 
 
+def test_machines_and_certificates_are_found_in_every_spelling():
+    CompanyFactory(name="甲", machines="マシニングセンター 2台、NC旋盤", certificates="ISO 9001:2015（2019年3月）")
+    CompanyFactory(name="乙", machines="マシニングセンタ", certificates="ISO9001、大田区「優工場」")
+    CompanyFactory(name="丙", machines="旋盤")
+    assert found("machine=マシニングセンタ") == ["乙", "甲"]
+    assert found("certificate=iso9001") == ["乙", "甲"]
+    assert found("certificate=大田区優工場&machine=マシニングセンタ") == ["乙"]
+    assert found("machine=nc旋盤&machine=旋盤") == ["丙", "甲"]
+
+
+def test_recruiting_scholarship_facts_and_industry():
+    CompanyFactory(name="甲", recruiting=["new-graduate", "evening"], facts=["clean"], industry="24")
+    CompanyFactory(name="乙", recruiting=["evening"], scholarship=True, facts=["small", "startup"], industry="09")
+    CompanyFactory(name="丙")
+    assert found("recruiting=evening") == ["乙", "甲"]
+    assert found("recruiting=new-graduate") == ["甲"]
+    assert found("scholarship=yes") == ["乙"]
+    assert found("fact=clean&fact=small") == ["乙", "甲"]
+    assert found("industry=24&fact=clean") == ["甲"]
+
+
+def test_from_here_the_nearest_come_first():
+    for name, lat in (("近", 35.5621), ("中", 35.567), ("遠", 35.58), ("無", None)):
+        CompanyFactory(name=name, kana="ア" if name == "中" else "", lat=lat, lon=lat and 139.716)
+    assert found("here=35.562,139.716") == ["近", "中"]  # 15 minutes
+    assert found("here=35.562,139.716&walk=5") == ["近"]
+    assert found("here=35.562,139.716&walk=60") == ["近", "中", "遠"]
+    assert found("here=35.562,139.716&walk=60&sort=recommended") == ["近", "中", "遠"]
+    assert found("here=35.562,139.716&walk=60&sort=name")[0] == "中"
+
+
+def test_equally_near_ones_stand_in_the_usual_order():
+    CompanyFactory(name="乙", kana="ア")
+    CompanyFactory(name="甲", kana="イ", story="話")
+    assert found("here=35.562,139.716") == ["甲", "乙"]
+
+
+def test_here_and_a_station_narrow_each_other_and_share_the_minutes():
+    kamata = StationFactory(slug="kamata")
+    both, from_here, from_station = (
+        CompanyFactory(name="甲"),
+        CompanyFactory(name="乙"),
+        CompanyFactory(name="丙", lat=35.6),
+    )
+    near(both, kamata, 4)
+    near(from_here, kamata, 14)
+    near(from_station, kamata, 3)
+    assert found("here=35.562,139.716&station=kamata&walk=5") == ["甲"]
+    assert found("here=35.562,139.716&station=kamata") == ["乙", "甲"]
+    assert found("here=35.562,139.716&walk=5") == ["乙", "甲"]
+
+
+def test_a_position_is_never_kept_finer_than_a_hundred_metres():
+    at = CompanyFactory(lat=35.567, lon=139.716)
+    filters = CompanyFilter(QueryDict("here=35.56234567,139.71587654"))
+    assert filters.chosen["here"] == (35.562, 139.716)
+    assert filters.query() == "here=35.562%2C139.716"
+    assert filters.minutes_from_here(filters.index.position[at.pk]) == 10
+    assert CompanyFilter(QueryDict()).minutes_from_here(0) is None
+
+
 def test_the_box_holds_what_lies_in_it():
     CompanyFactory(name="甲", lat=35.56, lon=139.71)
     CompanyFactory(name="乙", lat=35.58, lon=139.75)
@@ -156,6 +217,22 @@ def test_the_next_visit_is_the_earliest_of_all_tours():
         ("bbox=nan,0,1,1", "bbox"),
         ("bbox=0,0,1e999,1", "bbox"),
         ("bbox=あ", "bbox"),
+        ("bbox=170,35,-170,36", "bbox"),
+        ("bbox=１３９,３５,１４０,３６", None),
+        ("walk=１０", None),
+        ("machine=nosuch", "machine"),
+        ("certificate=%00", "certificate"),
+        ("recruiting=yes", "recruiting"),
+        ("scholarship=no", "scholarship"),
+        ("industry=33", "industry"),
+        ("here=35.562,139.716", None),
+        ("here=３５．５６２,１３９．７１６", None),
+        ("here=35.562", "here"),
+        ("here=nan,139.7", "here"),
+        ("here=35.6,1e999", "here"),
+        ("here=34.69,135.5", "here"),
+        ("here=139.716,35.562", "here"),
+        ("here=&bbox=", None),
         ("sort=best", "sort"),
         (f"q={'x' * 101}", "q"),
         ("q=", None),
@@ -178,6 +255,32 @@ def test_the_forgiving_filter_keeps_what_it_knows_and_names_the_rest():
     ]
     assert filters.query() == "field=space"
     assert filters.companies.bit_count() == 1
+
+
+def test_more_values_than_anybody_asks_for_are_refused():
+    for number in range(501):
+        FieldFactory(slug=f"field-{number}")
+    query = QueryDict(mutable=True)
+    query.setlist("field", [f"field-{number}" for number in range(501)])
+    assert CompanyFilter(query).errors == {"field": ["一度に選べるのは500個までです。"]}
+    filters = CompanyFilter.forgiving(query)
+    assert len(filters.chosen["field"]) == 500
+    assert [(str(label), value) for label, value in filters.ignored] == [("分野", "ほか1件")]
+
+
+def test_of_many_unknown_values_a_page_names_a_few():
+    query = QueryDict("field=" + "&field=".join(f"no-{number}" for number in range(40)))
+    assert [value for _label, value in CompanyFilter.forgiving(query).ignored] == [
+        "no-0", "no-1", "no-2", "no-3", "no-4", "ほか35件",
+    ]  # fmt: skip
+
+
+def test_forty_filters_at_once_are_a_question_like_any_other():
+    query = "&".join(
+        f"{name}=x{number}" for number in range(4) for name in ("field", "town", "machine", "mode", "fact")
+    )
+    filters = CompanyFilter.forgiving(QueryDict(f"{query}&{query}&walk=1&walk=2&bbox=1,2,3,4&bbox=x&sort=a&q=a&q=b"))
+    assert filters.query() == "q=b&walk=2"
 
 
 def test_one_state_has_one_address():

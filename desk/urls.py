@@ -4,7 +4,18 @@ from django.urls import path
 
 from desk.views import desk
 from directory.views.desk.duplicates import duplicate, duplicates, words
+from directory.views.desk.exports import companies_export
+from directory.views.desk.imports import (
+    import_columns,
+    import_progress,
+    import_report,
+    import_run,
+    import_start,
+    import_undo,
+    imports,
+)
 from directory.views.desk.places import place, places
+from directory.views.desk.proposals import proposals
 from events.views.desk import event_attendees, export_attendees
 from notices.views.desk import failed_notices
 
@@ -12,6 +23,15 @@ app_name = "desk"
 urlpatterns = [
     path("", desk.start, name="start"),
     path("notices/", failed_notices, name="notices"),
+    path("import/", imports, name="imports"),
+    path("import/<int:pk>/", import_run, name="import_run"),
+    path("import/<int:pk>/columns/", import_columns, name="import_columns"),
+    path("import/<int:pk>/progress/", import_progress, name="import_progress"),
+    path("import/<int:pk>/start/", import_start, name="import_start"),
+    path("import/<int:pk>/undo/", import_undo, name="import_undo"),
+    path("import/<int:pk>/report.<slug:format>", import_report, name="import_report"),
+    path("companies/export/", companies_export, name="companies_export"),
+    path("proposals/", proposals, name="proposals"),
     path("duplicates/", duplicates, name="duplicates"),
     path("duplicates/<slug:kept>/<slug:gone>/", duplicate, name="duplicate"),
     path("words/<slug:kind>/", words, name="words"),

@@ -5,7 +5,21 @@ from django.urls import reverse
 
 from bookings import proofs
 from bookings.models import Booking
+from directory.importing import runs
+from directory.models import ImportLine, ImportRun
+from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
+
+
+def import_run():
+    """A list that stopped half-way: its columns can be corrected, and what it wrote can be taken back."""
+    if run := ImportRun.objects.first():
+        return run
+    file = as_csv(table(row(1)))
+    run = runs.receive(file, name="list.csv", by=None, basis="consent", source="")
+    ImportLine.objects.create(run=run, line=2, outcome="created", company=CompanyFactory(), after={})
+    ImportRun.objects.update(state=ImportRun.State.FAILED)
+    return run
 
 
 @pytest.fixture
@@ -26,6 +40,8 @@ def world(db):
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
         places = {kind: [slug] for kind, slug in slugs.items()}
         places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
+        if kind.startswith("import_"):
+            places[kind] = [import_run().pk, *(["csv"] if kind == "import_report" else [])]
         query = f"?activity={tour.slug}" if name == "api:slots" else ""
         return reverse(name, args=places.get(kind, [])) + query
 

@@ -29,6 +29,8 @@ DESK = {
     "desk:start": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
     "desk:places": 200, "desk:place": 200,
+    "desk:imports": 200, "desk:import_run": 200, "desk:import_columns": 200, "desk:import_progress": 200, "desk:import_start": 405,
+    "desk:import_undo": 200, "desk:import_report": 200, "desk:proposals": 200, "desk:companies_export": 200,
 }  # fmt: skip
 AT_THE_DESK = dict.fromkeys(ROLES, 403) | {
     "visitor": 302, "staff_without_mfa": 302, "staff_password_only": 302, "staff": 200,
@@ -78,7 +80,7 @@ def test_no_role_opens_a_booking_by_another_token(client, world):
 @pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
 def test_desk_answers_staff_with_a_second_factor_alone(client, role, world):
     answers = {name: client.get(world(name)).status_code for name in DESK}
-    assert answers == dict.fromkeys(DESK, AT_THE_DESK[role])
+    assert answers == (DESK if role == "staff" else dict.fromkeys(DESK, AT_THE_DESK[role]))
 
 
 def test_nothing_keeps_a_page_of_the_desk(staff, world):

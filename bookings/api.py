@@ -13,7 +13,7 @@ from rest_framework.exceptions import ParseError, PermissionDenied, ValidationEr
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
-from bookings import serializers, services
+from bookings import examples, serializers, services
 from bookings.calendars import manage_url
 from bookings.errors import KeyReused, Refused, WrongPin
 from bookings.limits import BookingThrottle
@@ -65,6 +65,7 @@ FORBIDDEN = {403: serializers.DetailSerializer}
             "request is a wish of its own: a retry may book twice.",
         )
     ],
+    examples=examples.BOOK,
 )
 @api_view(["POST"])
 @parser_classes([SmallJSONParser])
@@ -85,7 +86,11 @@ def bookings(request):
     return _booking(booking, status=200 if booking.repeated else 201)
 
 
-@extend_schema(request=serializers.PinSerializer, responses={200: serializers.BookingSerializer, **UNKNOWN, **REFUSALS})
+@extend_schema(
+    request=serializers.PinSerializer,
+    responses={200: serializers.BookingSerializer, **UNKNOWN, **REFUSALS},
+    examples=examples.CONFIRM,
+)
 @api_view(["POST"])
 @parser_classes([SmallJSONParser])
 @throttle_classes([BookingThrottle])
@@ -105,6 +110,7 @@ def confirm(request, code):
 @extend_schema(
     request=serializers.TokenSerializer,
     responses={200: serializers.BookingSerializer, **UNKNOWN, **FORBIDDEN, **REFUSALS},
+    examples=examples.CANCEL,
 )
 @api_view(["POST"])
 @parser_classes([SmallJSONParser])

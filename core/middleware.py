@@ -1,7 +1,7 @@
 """Input that no form or database can take is refused before anything sees it."""
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 QUERY_LIMIT = 8_000  # bytes; longer than any address the site makes
@@ -20,22 +20,21 @@ class HostileInputMiddleware:
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "%00" in query:
-            return HttpResponseBadRequest(
-                _("このアドレスには使えない文字が入っています。"), content_type="text/plain; charset=utf-8"
-            )
+            return _refused(request, _("このアドレスには使えない文字が入っています。"))
         if any("\x00" in value for value in request.COOKIES.values()):  # quoted, a cookie can hold one
-            return HttpResponseBadRequest(_("使えない文字が入っています。"), content_type="text/plain; charset=utf-8")
+            return _refused(request, _("使えない文字が入っています。"))
         if len(query) > QUERY_LIMIT:
-            return HttpResponseBadRequest(
-                _("条件が長すぎます。短くしてもう一度お試しください。"),
-                content_type="text/plain; charset=utf-8",
-                status=414,
-            )
+            return _refused(request, _("条件が長すぎます。短くしてもう一度お試しください。"), status=414)
         if request.content_params.get("charset", "utf-8").lower() != "utf-8":
-            return HttpResponseBadRequest(
-                _("文字コードはUTF-8にしてください。"), content_type="text/plain; charset=utf-8"
-            )
+            return _refused(request, _("文字コードはUTF-8にしてください。"))
         return self.get_response(request)
+
+
+def _refused(request, sentence, status=400):
+    """The sentence as a person reads it, for programs in the shape of the API's refusals."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"errors": {"request": [sentence]}}, status=status)
+    return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=status)
 
 
 class BrowserRulesMiddleware:

@@ -4,15 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework.decorators import api_view, renderer_classes
+from rest_framework.decorators import api_view, renderer_classes, throttle_classes
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
+from bookings.examples import shown
+from bookings.limits import MapThrottle
 from core.pagination import Pages
+from directory.examples import COMPANIES, COMPANY, FIELD, POINTS, PROCESS, SOLE
 from directory.facets import facets
 from directory.filters import GROUPS, SORTS, CompanyFilter
 from directory.geojson import features
@@ -44,9 +46,20 @@ LIST_PARAMETERS = [
     *PARAMETERS,
     OpenApiParameter("sort", str, enum=[value for value, _label in SORTS]),
     OpenApiParameter("page", {"type": "integer", "minimum": 1}),
-    OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100}),
+    OpenApiParameter(
+        "page_size",
+        {"type": "integer", "minimum": 1, "default": Pages.page_size},
+        description=f"Results in one answer; more than {Pages.max_page_size} counts as that.",
+    ),
 ]
-ERRORS = OpenApiResponse(OpenApiTypes.OBJECT, description='{"errors": {parameter: [sentence]}}')
+COLLECTION = {
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"type": "string", "enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": {"type": "object"}},
+    },
+}
 
 
 def _filters(request):
@@ -63,7 +76,8 @@ def _companies():
 @extend_schema(
     operation_id="companies_list",
     parameters=LIST_PARAMETERS,
-    responses={200: CompanyPageSerializer, 400: ERRORS, 404: OpenApiResponse(description="No such page.")},
+    responses=CompanyPageSerializer,
+    examples=[shown("A page of companies", COMPANIES)],
 )
 @api_view(["GET"])
 def companies(request):
@@ -79,7 +93,8 @@ def companies(request):
 
 
 @extend_schema(
-    responses={200: CompanySerializer, 404: OpenApiResponse(description="Nobody may see it, or it is none.")}
+    responses=CompanySerializer,
+    examples=[shown("A corporation", COMPANY), shown("Without a corporate number: its town alone", SOLE)],
 )
 @api_view(["GET"])
 def company(request, slug):
@@ -95,13 +110,14 @@ class GeoJSON(JSONRenderer):
 @extend_schema(
     parameters=PARAMETERS,
     responses={
-        (200, GeoJSON.media_type): OpenApiTypes.OBJECT,
+        (200, GeoJSON.media_type): COLLECTION,
         304: OpenApiResponse(description="Unchanged since If-None-Match."),
-        (400, GeoJSON.media_type): ERRORS,
     },
+    examples=[shown("One point", POINTS, media_type=GeoJSON.media_type)],
 )
 @api_view(["GET"])
-@renderer_classes([GeoJSON, JSONRenderer])
+@renderer_classes([JSONRenderer, GeoJSON])  # refusals are JSON; a reader that takes nothing but GeoJSON gets them so
+@throttle_classes([MapThrottle])
 def companies_geojson(request):
     """The points of all companies that pass the filter, as a GeoJSON FeatureCollection: `slug` and `field`.
 
@@ -126,6 +142,7 @@ class Words(Pages):
     page_size = Pages.max_page_size  # a vocabulary is meant to be read whole
 
 
+@extend_schema(examples=[shown("A field", FIELD)])
 class Fields(ListAPIView):
     """The words for whom companies make things (分野), in the ward's order."""
 
@@ -135,6 +152,7 @@ class Fields(ListAPIView):
     filter_backends = []
 
 
+@extend_schema(examples=[shown("A process", PROCESS)])
 class Processes(ListAPIView):
     """The words for how they make them (加工), in the ward's order."""
 

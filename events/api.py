@@ -1,10 +1,12 @@
 """The ward's events."""
 
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 
 from bookings.activities import ACTIVITY_FIELDS, ActivitySerializer
+from bookings.examples import shown
 from core.pagination import Pages
+from events.examples import EVENT
 from events.models import Event, Participation
 
 
@@ -25,7 +27,7 @@ class EventSerializer(ActivitySerializer):
         fields = (*ACTIVITY_FIELDS, "type", "venue", "address", "lat", "lon", "programme", "organizer", "companies")
 
 
-@extend_schema_view(get=extend_schema(responses={200: EventSerializer(many=True), 404: None}))
+@extend_schema(examples=[shown("An event", EVENT)])
 class Events(generics.ListAPIView):
     """Events with a date ahead, the next one first, then those whose date is not known yet."""
 
@@ -36,7 +38,7 @@ class Events(generics.ListAPIView):
         return Event.objects.published().coming().with_next_slot().with_companies()
 
 
-@extend_schema_view(get=extend_schema(responses={200: EventSerializer, 404: None}))
+@extend_schema(examples=[shown("An event", EVENT)])
 class OneEvent(generics.RetrieveAPIView):
     """One event, a past one too."""
 

@@ -1,14 +1,15 @@
 """Tours, and the slots of everything that can be booked."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 
 from bookings.activities import ACTIVITY_FIELDS, ActivitySerializer
+from bookings.examples import shown
 from bookings.kinds import public_activities
 from bookings.models import Slot
-from bookings.serializers import ErrorsSerializer
 from core.pagination import Pages
+from tours.examples import SLOT, TOUR
 from tours.filters import SlotFilter, TourFilter
 from tours.models import Tour
 
@@ -23,7 +24,7 @@ class TourSerializer(ActivitySerializer):
         fields = (*ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring")
 
 
-@extend_schema_view(get=extend_schema(responses={200: TourSerializer(many=True), 400: ErrorsSerializer, 404: None}))
+@extend_schema(examples=[shown("A tour", TOUR)])
 class Tours(generics.ListAPIView):
     """Tours anybody may book, the next bookable date first."""
 
@@ -35,7 +36,7 @@ class Tours(generics.ListAPIView):
         return Tour.objects.published().soonest_first().with_next_slot()
 
 
-@extend_schema_view(get=extend_schema(responses={200: TourSerializer, 404: None}))
+@extend_schema(examples=[shown("A tour", TOUR)])
 class OneTour(generics.RetrieveAPIView):
     """One tour."""
 
@@ -64,7 +65,7 @@ class SlotSerializer(serializers.ModelSerializer):
         return tour.company.slug if tour else None
 
 
-@extend_schema_view(get=extend_schema(responses={200: SlotSerializer(many=True), 400: ErrorsSerializer, 404: None}))
+@extend_schema(examples=[shown("A date", SLOT)])
 class Slots(generics.ListAPIView):
     """Coming dates of tours and events in order, full ones too. An unknown activity is a 404."""
 

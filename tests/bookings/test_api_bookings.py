@@ -376,9 +376,9 @@ def test_one_address_cannot_book_without_end(client, slot):
 def test_the_schema_describes_the_three_requests(client):
     schema = client.get("/api/v1/schema/?format=json").json()["paths"]
     assert {path: sorted(schema[path]["post"]["responses"]) for path in schema if "bookings" in path} == {
-        "/api/v1/bookings/": ["200", "201", "400", "409", "429"],
-        "/api/v1/bookings/{code}/cancel/": ["200", "400", "403", "404", "409", "429"],
-        "/api/v1/bookings/{code}/confirm/": ["200", "400", "404", "409", "429"],
+        "/api/v1/bookings/": ["200", "201", "400", "409", "415", "429"],
+        "/api/v1/bookings/{code}/cancel/": ["200", "400", "403", "404", "409", "415", "429"],
+        "/api/v1/bookings/{code}/confirm/": ["200", "400", "404", "409", "415", "429"],
     }
 
 

@@ -20,6 +20,7 @@ def get(client, query="", address="companies/"):
 def test_a_company_has_the_promised_shape(client):
     company = CompanyFactory(
         name="架空精機",
+        corporate_number="8000012010038",
         kana="カクウセイキ",
         fields=[FieldFactory(slug="space")],
         processes=[ProcessFactory(slug="cutting")],
@@ -37,7 +38,7 @@ def test_a_company_has_the_promised_shape(client):
         "slug": company.slug,
         "name": "架空精機",
         "name_kana": "カクウセイキ",
-        "corporate_number": None,
+        "corporate_number": "8000012010038",
         "fields": ["space"],
         "processes": ["cutting"],
         "town": "kamata-1",
@@ -106,10 +107,16 @@ def test_a_page_that_is_not_there_is_not_found(client, query):
     assert client.get(f"/api/v1/companies/?{query}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["page_size=0", "page_size=x", "page_size=100000"])
-def test_a_page_size_out_of_range_is_brought_into_it(client, query):
+@pytest.mark.parametrize("size", ["0", "x", "-1", "1e2", "１０", "99999999999999999999x"])
+def test_a_page_size_that_is_none_is_refused(client, size):
+    response = client.get("/api/v1/companies/", {"page_size": size})
+    assert (response.status_code, response.json()) == (400, {"errors": {"page_size": ["1以上の整数にしてください。"]}})
+
+
+@pytest.mark.parametrize("size", ["", "101", "99999999999999999999", "00000000001"])
+def test_a_page_size_beyond_the_most_is_the_most(client, size):
     CompanyFactory()
-    assert get(client, query)["count"] == 1
+    assert get(client, f"page_size={size}")["count"] == 1
 
 
 @pytest.mark.parametrize("address", ["companies/", "companies/x/", "companies.geojson", "fields/", "processes/"])

@@ -1,0 +1,27 @@
+"""Invented answers for the description of the API."""
+
+from bookings.examples import ACTIVITY
+
+TOUR = ACTIVITY | {
+    "slug": "senban-wo-miru",
+    "title": "旋盤を間近で見る",
+    "title_en": "See a lathe up close",
+    "place": "工場の入口",
+    "url": "https://machikoba.example/tours/senban-wo-miru/",
+    "book_url": "https://machikoba.example/tours/senban-wo-miru/book/",
+    "company": "kakuu-seiki",
+    "company_name": "株式会社架空精機",
+    "fields": ["medical"],
+    "minutes": 60,
+    "bring": "動きやすい靴",
+}
+SLOT = {
+    "id": 41,
+    "activity": "senban-wo-miru",
+    "company": "kakuu-seiki",
+    "starts_at": "2026-12-05T10:00:00+09:00",
+    "ends_at": "2026-12-05T11:00:00+09:00",
+    "capacity": 6,
+    "left": 4,
+    "bookable": True,
+}

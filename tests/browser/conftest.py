@@ -116,19 +116,20 @@ class Visit:
 
 @pytest.fixture
 def visit(site, chromium):
-    """Opens windows: `visit()` is a phone, `visit(DESKTOP)` a desk; `javascript=False`, `dark=True` as named.
+    """Opens windows: `visit()` is a phone, `visit(DESKTOP)` a desk; `javascript=False`, `dark=True` as named; the rest as Playwright's.
 
     At the end no window may have complained in its console or asked another host for anything.
     """
     windows, contexts = [], []
 
-    def open_window(viewport=PHONE, *, javascript=True, dark=False):
+    def open_window(viewport=PHONE, *, javascript=True, dark=False, **others):
         context = chromium.new_context(
             viewport=viewport,
             java_script_enabled=javascript,
             color_scheme="dark" if dark else "light",
             locale="ja-JP",
             timezone_id="Asia/Tokyo",
+            **others,
         )
         context.set_default_timeout(15_000)
         contexts.append(context)

@@ -1,5 +1,7 @@
 """What of a company is searched, and when the index hears of it. Imported by DirectoryConfig.ready()."""
 
+from collections.abc import Collection
+
 from wagtail.signals import published, unpublished
 
 from core.japanese import bare_name
@@ -10,8 +12,20 @@ from search import registry
 from search.registry import Document
 from search.services import refresh
 
+_READ = (
+    "name", "kana", "english_name", "products", "machines", "certificates", "tagline", "corporate_number", "story",
+    "story_en", "address", "town__name",
+)  # fmt: skip
 
-def company_document(company: Company) -> Document:
+
+def company_documents(keys: Collection[int]) -> dict[int, Document]:
+    """What is searched of those of these companies that anybody may see. Three statements."""
+    companies = Company.objects.public().filter(pk__in=keys).select_related("town").only(*_READ)
+    terms = terms_of(keys)
+    return {company.pk: _document(company, terms[company.pk]) for company in companies}
+
+
+def _document(company, terms):
     """Name and readings; what it makes and with what, town, number; then the running text. Its words are terms.
 
     The address as far as it is open: nobody finds by its block where a sole proprietor lives.
@@ -23,7 +37,7 @@ def company_document(company: Company) -> Document:
         title=_lines(company.name, bare_name(company.name), company.kana, company.english_name),
         keywords=_lines(company.products, company.machines, company.certificates, town, company.tagline, number),
         text=_lines(company.story, company.story_en, open_address(company)),
-        terms=terms_of(company),
+        terms=tuple(terms),
     )
 
 
@@ -35,8 +49,8 @@ registry.register(
     Company,
     number=1,
     kind="directory.company",
-    document=company_document,
-    queryset=lambda: Company.objects.public().select_related("town").prefetch_related("fields", "processes"),
+    keys=lambda: Company.objects.public().order_by("pk").values_list("pk", flat=True),
+    documents=company_documents,
     vocabulary=vocabulary,
 )
 

@@ -1,6 +1,8 @@
 """The ward's two vocabularies as the search knows them: what an editor saves holds with the next question."""
 
 import threading
+from collections import defaultdict
+from collections.abc import Collection
 
 from directory import changes
 from directory.models import Company, Field, Process
@@ -22,12 +24,14 @@ def vocabulary() -> Vocabulary:
         return _kept[2]
 
 
-def terms_of(company: Company) -> tuple[str, ...]:
-    """The keys of the words that a company carries."""
-    return (
-        *(f"field:{word.pk}" for word in company.fields.all()),
-        *(f"process:{word.pk}" for word in company.processes.all()),
-    )
+def terms_of(companies: Collection[int]) -> dict[int, list[str]]:
+    """The keys of the words that each of these companies carries."""
+    terms = defaultdict(list)
+    for group, through in (("field", Company.fields.through), ("process", Company.processes.through)):
+        rows = through.objects.filter(company__in=companies).order_by("pk").values_list("company_id", f"{group}_id")
+        for company, word in rows:
+            terms[company].append(f"{group}:{word}")
+    return terms
 
 
 def _rows():

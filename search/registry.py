@@ -1,9 +1,9 @@
 """Which things are searched for. Apps register their models in AppConfig.ready(); this app knows none of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from search.vocabulary import Vocabulary
 
@@ -29,8 +29,8 @@ class Searchable:
     number: int
     kind: str
     model: type[Model]
-    document: Callable[[Model], Document]
-    queryset: Callable[[], QuerySet]
+    keys: Callable[[], Iterable[int]]
+    documents: Callable[[Collection[int]], dict[int, Document]]
     vocabulary: Callable[[], Vocabulary]
 
     @property
@@ -47,18 +47,19 @@ def register(
     *,
     number: int,
     kind: str,
-    document: Callable[[Model], Document],
-    queryset: Callable[[], QuerySet],
+    keys: Callable[[], Iterable[int]],
+    documents: Callable[[Collection[int]], dict[int, Document]],
     vocabulary: Callable[[], Vocabulary] = Vocabulary,
 ) -> None:
     """Have objects of `model` indexed under `kind` ("app.model") and a `number` that no other kind has or ever had.
 
-    `queryset()` gives the objects that anybody may see, with all that `document(object)` reads fetched in one go.
+    `keys()` gives the keys of the objects that anybody may see; `documents(keys)` the documents of those among some
+    objects that anybody may see, in as many statements for one as for many.
     `vocabulary()` gives the words that documents carry as terms, as they are now.
     """
     if any(number == other.number for other in _searchables.values()):
         raise ValueError(f"{kind}: the number {number} is taken")
-    _searchables[model] = Searchable(number, kind, model, document, queryset, vocabulary)
+    _searchables[model] = Searchable(number, kind, model, keys, documents, vocabulary)
 
 
 def of(model) -> Searchable:

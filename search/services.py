@@ -29,7 +29,7 @@ def refresh(model, pks: Iterable[int]) -> int:
     found = 0
     for start in range(0, len(pks), BATCH):
         batch = pks[start : start + BATCH]
-        rows = [row(searchable, item.pk, searchable.document(item)) for item in _public(searchable, batch)]
+        rows = [row(searchable, pk, document) for pk, document in searchable.documents(batch).items()]
         gone = {searchable.base + pk for pk in batch} - {document.pk for document in rows}
         SearchDocument.objects.filter(pk__in=gone).delete()
         SearchDocument.objects.bulk_create(
@@ -45,7 +45,7 @@ def refresh(model, pks: Iterable[int]) -> int:
 def rebuild(model) -> int:
     """Index all objects of a model anew, in short transactions; returns how many can be found."""
     searchable = registry.of(model)
-    pks = list(searchable.queryset().order_by("pk").values_list("pk", flat=True))
+    pks = list(searchable.keys())
     found = sum(refresh(model, pks[start : start + BATCH]) for start in range(0, len(pks), BATCH))
     first, last = _ids(searchable)
     there = SearchDocument.objects.filter(pk__range=(first, last)).values_list("pk", flat=True)
@@ -93,8 +93,8 @@ def marked(kind: str, pks: Iterable[int], query: str) -> dict[int, SafeString]:
     if not words:
         return {}
     vocabulary = searchable.vocabulary()
-    objects = _public(searchable, list(pks))
-    return {item.pk: snippet(searchable.document(item), words, vocabulary) for item in objects}
+    documents = searchable.documents(list(pks))
+    return {pk: snippet(document, words, vocabulary) for pk, document in documents.items()}
 
 
 def row(searchable: Searchable, pk: int, document: Document) -> SearchDocument:
@@ -108,10 +108,6 @@ def row(searchable: Searchable, pk: int, document: Document) -> SearchDocument:
         terms=" ".join(document.terms),
         grams=grams_of_document(title, keywords, text, document.terms),
     )
-
-
-def _public(searchable, pks):
-    return searchable.queryset().filter(pk__in=pks)
 
 
 def _ids(searchable):

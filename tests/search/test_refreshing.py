@@ -114,4 +114,4 @@ def test_refreshing_costs_the_same_for_one_and_for_three():
 
 def test_no_two_kinds_have_one_number():
     with pytest.raises(ValueError, match="number 1"):
-        registry.register(SearchDocument, number=1, kind="a.b", document=Document, queryset=SearchDocument.objects.all)
+        registry.register(SearchDocument, number=1, kind="a.b", keys=list, documents=dict)

@@ -1,6 +1,7 @@
 """Words that companies carry: found by their names and synonyms, in the order of how near that is."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from directory.models import Company, Field, Process
@@ -105,3 +106,12 @@ def test_a_word_that_is_gone_is_nobodys(cutting):
 def test_searching_costs_two_statements(cutting):
     indexed(processes=[cutting])
     assert len(queries_of(lambda: found('切削 -旋盤 "精密 機械"'))) == 2
+
+
+def test_a_synonym_that_is_rolled_back_was_never_there(cutting):
+    company = indexed(processes=[cutting])
+    with pytest.raises(RuntimeError), transaction.atomic():
+        Process.objects.update(synonyms="削り")
+        assert found("削り") == [company]
+        raise RuntimeError
+    assert [found("削り"), found("せっさく")] == [[], [company]]

@@ -25,6 +25,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("companies/", include("directory.urls")),
+    path("embed/", include("directory.embed_urls")),
     path("tours/", include("tours.urls")),
     path("events/", include("events.urls")),
     path("bookings/", include("bookings.urls")),

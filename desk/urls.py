@@ -14,6 +14,7 @@ from directory.views.desk.imports import (
     import_undo,
     imports,
 )
+from directory.views.desk.map import map_download, map_page
 from directory.views.desk.places import place, places
 from directory.views.desk.proposals import proposals
 from events.views.desk import event_attendees, export_attendees
@@ -37,6 +38,8 @@ urlpatterns = [
     path("words/<slug:kind>/", words, name="words"),
     path("places/", places, name="places"),
     path("places/<slug:slug>/", place, name="place"),
+    path("map/", map_page, name="map"),
+    path("map/file/", map_download, name="map_download"),
     path("events/", desk.events, name="events"),
     path("events/<slug:slug>/attendees/", event_attendees, name="attendees"),
     path("events/<slug:slug>/attendees/export/", export_attendees, name="export"),

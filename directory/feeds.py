@@ -11,6 +11,7 @@ from core.dates import day_with_year
 from core.feeds import LENGTH, AtomFeed
 from core.names import site_name, ward_name
 from directory.models import Company
+from directory.open_points import is_sole
 
 
 class Companies(AtomFeed):
@@ -39,7 +40,7 @@ class Companies(AtomFeed):
         news = _("新しく載りました。")
         if self.item_updateddate(company) > company.created_at:
             news = _("%(day)sに情報を確かめました。") % {"day": day_with_year(company.confirmed_on)}
-        return f"{news}{company.tagline}"
+        return news if is_sole(company) else f"{news}{company.tagline}"  # people write telephone numbers everywhere
 
     def item_link(self, company):
         return settings.BASE_URL + company.get_absolute_url()

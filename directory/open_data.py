@@ -181,7 +181,7 @@ def feature(line: Line) -> dict:
             "industry": company.industry,
             "address": line.address,
             "town": town.name if town else None,
-            "area": town.get_area_display() if town else None,
+            "area": str(town.get_area_display()) if town else None,
             "match_level": line.level,
             "opening_mode": company.opening_mode,
             "recruiting": company.recruiting,

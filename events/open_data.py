@@ -64,8 +64,8 @@ class Line:
             timezone.localtime(moment) for moment in (date.starts_at, date.ends_at, date.books_until)
         )
         self.cancelled = date.status == Slot.Status.CANCELLED
-        self.type = Event.Type(date.told_type).label if date.told_type in Event.Type else ""
-        self.audience = Activity.Audience(date.told_audience).label
+        self.type = str(Event.Type(date.told_type).label) if date.told_type in Event.Type else ""
+        self.audience = str(Activity.Audience(date.told_audience).label)
         self.page = _page().format(date.told_slug)
         self.remark = "中止" if self.cancelled else ""
 

@@ -5,12 +5,12 @@ from django.urls import URLPattern, get_resolver
 
 from directory.models import Membership
 
-ROOMS = ("directory", "tours", "events", "bookings", "desk", "api", "open_data")
+ROOMS = ("directory", "tours", "events", "bookings", "desk", "api", "embed", "open_data")
 ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
 
 # What GET answers: to everybody alike …
 PUBLIC = {
-    "directory:companies": 200, "directory:company": 200, "directory:cards": 200, "directory:suggest": 200, "directory:ground": 200,
+    "directory:companies": 200, "directory:company": 200, "directory:cards": 200, "directory:suggest": 200, "directory:ground": 200, "embed:embed": 200, "embed:how": 200,
     "tours:tours": 200, "tours:tour": 200, "tours:book": 200,
     "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200,
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
@@ -26,7 +26,7 @@ TOKEN = {
 }  # fmt: skip
 # … and to ward staff with a second factor alone.
 DESK = {
-    "desk:start": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
+    "desk:start": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
     "desk:places": 200, "desk:place": 200,
     "desk:imports": 200, "desk:import_run": 200, "desk:import_columns": 200, "desk:import_progress": 200, "desk:import_start": 405,

@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import index
 from directory.geometry import walking_minutes
-from directory.index import KEYS, LONGEST_WALK
+from directory.index import LONGEST_WALK
 from directory.inputs import MOST_VALUES, BoxField, HereField, WordsField
 from directory.models import Company
+from directory.ordering import KEYS
 from directory.sets import Found, as_bits, as_positions, in_order
 from directory.upcoming import next_visits
 from search.services import found

@@ -9,29 +9,22 @@ as the index is only patched; `orders` say how positions follow each other in a 
 """
 
 import threading
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import cos, radians
 from typing import NamedTuple
 
-from directory import changes
+from directory import changes, ordering
 from directory.facts import TEXTS, Entry, Facts, Mark, Vocabulary, Word, read
 from directory.geometry import DETOUR, METRES_PER_DEGREE, METRES_PER_MINUTE, Point, walking_minutes
+from directory.marked import Marked, touched
 from directory.sets import as_bits, as_positions
 
 WALKS = (5, 10, 15, 20, 30)  # minutes that the page offers
 LONGEST_WALK = 60  # minutes that may be asked for
-
-# The usual order (D13) lacks only the next visits, which change by the minute: stories, confirmed, merely listed.
-KEYS = {
-    "recommended": lambda entry: (not entry.story, entry.confirmed_on is None, entry.sort_key, entry.pk),
-    "name": lambda entry: (entry.sort_key, entry.pk),
-    "confirmed": lambda entry: (-(entry.confirmed_on or date.min).toordinal(), entry.sort_key, entry.pk),
-}
+MOST_PATCHED = 1000  # companies; beyond it reading all is as quick
 
 
 class Walk(NamedTuple):
@@ -52,33 +45,94 @@ class Sets(dict):
         return self[value]
 
 
+class SetsOfGroups(dict):
+    """Group → Sets."""
+
+    def __init__(self, vocabulary, members):
+        super().__init__()
+        self._vocabulary, self._members = vocabulary, members
+
+    def __missing__(self, group):
+        self[group] = Sets(group, self._vocabulary, self._members)
+        return self[group]
+
+    def take(self, sets: "SetsOfGroups", but: set[Mark]):
+        """What was made already for an older index, but for these marks."""
+        for group, some in sets.items():
+            made = [
+                (value, bits) for value, bits in list(some.items()) if self._vocabulary.mark(group, value) not in but
+            ]
+            self[group].update(made)
+
+
+class Seen(NamedTuple):
+    """What an index saw of the changes: everything up to `stamp`, and perhaps more."""
+
+    stamp: tuple
+    lines: dict
+
+    @classmethod
+    def now(cls, stamp):
+        return cls(stamp, changes.lines())
+
+    def companies_since(self, earlier: "Seen") -> set[int] | None:
+        """The companies in which two moments may differ, None for all. A line is missing where one was rolled back."""
+        differing = self.lines.keys() ^ earlier.lines.keys()
+        companies = {(self.lines | earlier.lines)[line] for line in differing}
+        return companies if companies and None not in companies and len(companies) <= MOST_PATCHED else None
+
+
 class Index:
     """What was public at one moment. `sets[group][value]` is a set of companies, `words[group]` its values in order.
 
-    `facts[position]` is None where a company was until it was removed. `members` are the positions of every mark.
+    `facts[position]` is None where a company was until it was removed. An index never changes: `patched` is another.
     """
 
-    def __init__(self, stamp, vocabulary: Vocabulary, facts: list[Facts | None], members: dict[Mark, array], orders):
-        self.stamp, self.vocabulary, self.facts, self.members, self.orders = stamp, vocabulary, facts, members, orders
+    def __init__(self, seen: Seen, vocabulary: Vocabulary, facts: list[Facts | None], marked: Marked, orders):
+        self.seen, self.stamp, self.vocabulary, self.facts = seen, seen.stamp, vocabulary, facts
+        self.marked, self.orders = marked, orders
         self.entries: list[Entry | None] = [item and item.entry for item in facts]
         self.pks = [entry and entry.pk for entry in self.entries]
         self.position = {pk: position for position, pk in enumerate(self.pks) if pk}
         self.everything = as_bits(self.position.values())
         self.size = len(self.position)
         self.kept_features: dict = {}  # directory.geojson keeps its answers here, so that they end with the index
-        self.sets = _SetsOfGroups(vocabulary, members)
+        self.sets = SetsOfGroups(vocabulary, marked.members)
         self.words = vocabulary.words | {group: self._written_words(group) for group in TEXTS}
         self.known = {group: frozenset(word.value for word in words) for group, words in vocabulary.words.items()}
         self.known |= {group: frozenset(self._spellings[group]) for group in TEXTS}
         self.near_station = lru_cache(maxsize=4096)(self._near_station)
         self.minutes_around = lru_cache(maxsize=16)(self._minutes_around)
 
+    @classmethod
+    def whole(cls, seen: Seen) -> "Index":
+        """The index read from the database."""
+        vocabulary = Vocabulary()
+        facts = sorted(read(vocabulary), key=lambda item: ordering.KEYS["recommended"](item.entry))
+        return cls(seen, vocabulary, facts, Marked.of(facts), ordering.orders_of([item.entry for item in facts]))
+
+    def patched(self, seen: Seen, pks: set[int]) -> "Index":
+        """The index with these companies read anew."""
+        found = {item.entry.pk: item for item in read(self.vocabulary, list(pks))}
+        old = {self.position[pk]: pk for pk in pks if pk in self.position}
+        before = {at: self.facts[at] for at in old}
+        after = {at: found.pop(pk, None) for at, pk in old.items()}
+        after |= dict(enumerate(found.values(), start=len(self.facts)))
+        added = [None] * len(found)
+        orders = ordering.changed(self.orders, self.entries + added, before, after)
+        facts = self.facts + added
+        for at, item in after.items():
+            facts[at] = item
+        index = Index(seen, self.vocabulary, facts, self.marked.changed(before, after), orders)
+        index.sets.take(self.sets, touched(before, after))
+        return index
+
     @cached_property
     def _spellings(self):
         """Of each group of TEXTS every value, with how often it is spelled in which way."""
-        found = {group: defaultdict(Counter) for group in TEXTS}
-        for mark, name in chain.from_iterable(item.spelled.items() for item in self.facts if item):
-            found[mark.group][mark.value][name] += 1
+        found = {group: {} for group in TEXTS}
+        for mark, spelled in self.marked.spelled.items():
+            found[mark.group][mark.value] = spelled
         return found
 
     def _written_words(self, group):
@@ -167,7 +221,7 @@ class Index:
 
     @cached_property
     def _totals(self):
-        return {mark: len(positions) for mark, positions in self.members.items()}
+        return {mark: len(positions) for mark, positions in self.marked.members.items()}
 
     def town(self, position: int) -> str:
         """The name of a company's town, empty if it has none."""
@@ -193,39 +247,20 @@ class Index:
         return {entry.slug: position for position, entry in enumerate(self.entries) if entry}
 
 
-class _SetsOfGroups(dict):
-    """Group → Sets."""
-
-    def __init__(self, vocabulary, members):
-        super().__init__()
-        self._vocabulary, self._members = vocabulary, members
-
-    def __missing__(self, group):
-        self[group] = Sets(group, self._vocabulary, self._members)
-        return self[group]
-
-
-def whole(stamp) -> Index:
-    """The index read from the database."""
-    vocabulary = Vocabulary()
-    facts = sorted(read(vocabulary), key=lambda item: KEYS["recommended"](item.entry))
-    members = defaultdict(lambda: array("I"))
-    for position, item in enumerate(facts):
-        for mark in item.marks:
-            members[mark].append(position)
-    orders = {name: sorted(range(len(facts)), key=lambda at: key(facts[at].entry)) for name, key in KEYS.items()}
-    return Index(stamp, vocabulary, facts, dict(members), orders)
-
-
 _lock = threading.Lock()
 _kept: Index | None = None
 
 
 def current() -> Index:
-    """The index as of now: the one kept by this process if nothing has changed since, else a new one."""
+    """The index as of now: the one kept by this process if nothing has changed since, else a new one.
+
+    The stamp is read before the lines and the lines before the companies: what commits in between is read once more.
+    """
     global _kept
     stamp = changes.stamp()
     with _lock:
         if _kept is None or _kept.stamp != stamp:
-            _kept = whole(stamp)
+            seen = Seen.now(stamp)
+            companies = _kept and seen.companies_since(_kept.seen)
+            _kept = _kept.patched(seen, companies) if companies else Index.whole(seen)
         return _kept

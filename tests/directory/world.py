@@ -45,7 +45,7 @@ class Row:
 
 
 def build(count: int, seed: int = 9) -> list[Row]:
-    """Write `count` companies into the database, VISITS of them with a visit; returns them as rows, the hidden ones too."""
+    """Write `count` companies into the database, one of twelve with a visit (VISITS at most); returns them as rows, the hidden ones too."""
     dice = random.Random(seed)
     base = {
         "field": [FieldFactory(slug=f"field-{n}", name=f"{word}用途") for n, word in enumerate(WORDS)],
@@ -70,7 +70,7 @@ def build(count: int, seed: int = 9) -> list[Row]:
         for rank, (station, minutes) in enumerate(facts["walks"], start=1)
     )
     rows = [_row(company, facts) for company, (_company, facts) in zip(companies, drawn, strict=True)]
-    for row in dice.sample(rows, VISITS):
+    for row in dice.sample(rows, min(VISITS, count // 12)):
         slot = SlotFactory(activity=TourFactory(company_id=row.pk, company=None), days=dice.randint(2, 40))
         row.visit = slot.starts_at
     return rows
@@ -89,7 +89,7 @@ def _draw(dice, number, base):
     story = dice.random() < 0.5
     placed = facts["town"] is not None and dice.random() < 0.9
     company = Company(
-        name=f"{dice.choice(WORDS)}工房{number}", name_key=f"{number}", slug=f"company-{number}", kana=key, sort_key=key,
+        name=f"{dice.choice(WORDS)}工房{number}", name_key=f"{number}", slug=f"row-{number}", kana=key, sort_key=key,
         town=facts["town"], block=f"{number}", live=dice.random() < 0.95, hidden=dice.random() < 0.05,
         basis="consent" if dice.random() < 0.9 else "register",
         corporate_number=f"{number:013}" if dice.random() < 0.7 else None,

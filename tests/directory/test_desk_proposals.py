@@ -61,7 +61,7 @@ def test_both_values_stand_side_by_side_with_the_list_they_come_from(staff, run)
 def test_every_kind_of_value_is_shown_in_words(staff, run, field, now, value, shown):
     proposal(run, CompanyFactory(**{field: now}), field, value)
     page = text_of(staff.get(PATH))
-    cells = [part.split("</td>")[0] for part in page.split('<td class="value">')[1:]]
+    cells = [part.split("</td>")[0] for part in page.split('class="value"')[1:]]
     assert [text in cell for text, cell in zip(shown, cells, strict=True)] == [True, True]
 
 

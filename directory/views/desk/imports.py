@@ -83,7 +83,8 @@ def import_columns(request, pk):
             request.POST or None, columns=columns, targets=runs.targets(), fixed=run.kind == ImportRun.Kind.TAX_AGENCY
         )
         if request.method == "POST" and form.is_valid():
-            runs.correct_columns(run, form.corrections())
+            if corrections := form.corrections():  # reading the file once more takes seconds
+                runs.correct_columns(run, corrections)
             runs.request_check(run)
             return redirect("desk:import_run", run.pk)
     except (ValueError, NotNow, TableError) as reason:

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from directory.importing.planning import Planner
-from directory.importing.reading import read_list
+from directory.importing.kinds import open_file
 from directory.importing.report import Report
 from directory.models import Field, Town
 
@@ -30,16 +29,16 @@ def import_list(
     dry_run: bool = False,
     tell: Tell = lambda *_: None,
 ) -> Report:
-    """Read a list of companies and write what it says; `basis` is a value of Company.Basis.
+    """Read a list of companies, or the tax agency's register, and write what it says; `basis` is a value of Company.Basis.
 
     `named_source` is what the companies' pages name as the source; `name` is what the file is called, shown to nobody.
     Raises core.tables.TableError, before anything is written, if the file is no list that can be read, and
     PlacesMissing. Running the same file again changes nothing; a run that was cut off is completed by running it again.
     """
-    found = read_list(source, name, tell=tell)
+    found, planner_class = open_file(source, name, tell=tell)
     check_places()
     tell("read", found.count, found.count)
-    planner = Planner(basis=basis, named_source=named_source, dry_run=dry_run)
+    planner = planner_class(basis=basis, named_source=named_source, dry_run=dry_run)
     rows = []
     for decided in planner.work(found):
         rows += [line.report for line in decided]

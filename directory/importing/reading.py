@@ -9,13 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from core.japanese import strip_controls
-from core.tables import Table, TableError, read_table, unguard
+from core.tables import Table, TableError, unguard
 from directory.importing.columns import SEARCHED_LINES, SEVERAL, Columns, find_columns
 
 TOLD_EVERY = 5000
@@ -77,14 +76,12 @@ class SourceList:
 
 
 def read_list(
-    source: Path | str | BinaryIO,
-    name: str = "",
+    table: Table,
     *,
     corrections: dict[int, str] | None = None,
     tell: Callable[[str, int, int], None] = lambda *_: None,
 ) -> SourceList:
     """The rows of a list of companies, from the first sheet that has a usable header. Raises TableError."""
-    table = read_table(source, name)
     sheet, columns = find_sheet(table)
     columns = columns.corrected(corrections) if corrections else columns
     found = (_row(line, cells, columns) for line, cells in table.rows(sheet) if line > columns.line)

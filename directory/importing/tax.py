@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
-from pathlib import Path
-from typing import BinaryIO
 
 import jaconv
 from django.conf import settings
@@ -17,7 +15,7 @@ from django.utils.translation import gettext as _
 from stdnum.jp import cn
 
 from core.japanese import bare_name, company_reading, is_kana, strip_controls
-from core.tables import Table, TableError, read_table
+from core.tables import Table, TableError
 from directory.importing.drafts import Draft
 from directory.importing.known import Entry
 from directory.importing.planning import Planner, proposed
@@ -49,7 +47,7 @@ def is_register(table: Table) -> bool:
     if table.kind != "csv":
         return False
     lines = [cells for _line, cells in islice(table.rows(), 5)]
-    return bool(lines) and all(_is_line(cells) for cells in lines)
+    return all(map(_is_line, lines)) and any(cn.is_valid(cells[NUMBER].strip()) for cells in lines)
 
 
 def _is_line(cells):
@@ -57,16 +55,13 @@ def _is_line(cells):
     return (
         LATEST < len(cells) <= WIDTH
         and cells[0].strip().isdecimal()
-        and cn.is_valid(cells[NUMBER].strip())
+        and re.fullmatch(r"\d{13}", cells[NUMBER].strip()) is not None
         and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cells[4].strip()) is not None
     )
 
 
-def read_register(
-    source: Path | str | BinaryIO, name: str = "", *, tell: Callable[[str, int, int], None] = lambda *_: None
-) -> SourceList:
+def read_register(table: Table, *, tell: Callable[[str, int, int], None] = lambda *_: None) -> SourceList:
     """The register's lines about corporations of the ward that may be searched for. Raises TableError."""
-    table = read_table(source, name)
     code = settings.WARD["code"]
     found = SourceList(table.name)
 

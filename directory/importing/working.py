@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.tables import TableError
-from directory.importing import PlacesMissing, check_places, storing, tax
-from directory.importing.planning import Planner
-from directory.importing.reading import read_list
+from directory.importing import PlacesMissing, check_places, storing
+from directory.importing.kinds import open_file
 from directory.importing.report import Decided, joined
 from directory.importing.run_columns import corrections
 from directory.importing.undoing import ChangedSince, undo
@@ -110,11 +109,7 @@ def _import(lease: Lease) -> None:
         raise TableError(_("ファイルはもう消してあります。もう一度アップロードしてください。"))
     lease.renew(stage="read", done=0, total=0)
     path = storing.path_of(run.stored)
-    if run.kind == ImportRun.Kind.TAX_AGENCY:
-        found, planner_class = tax.read_register(path, run.name, tell=lease.tell), tax.RegisterPlanner
-    else:
-        found = read_list(path, run.name, corrections=corrections(run), tell=lease.tell)
-        planner_class = Planner
+    found, planner_class = open_file(path, run.name, corrections=corrections(run), tell=lease.tell)
     if dry_run:
         run.lines.all().delete()
     spoken = run.lines.filter(company__isnull=False).order_by("line").values_list("line", "company_id")

@@ -30,7 +30,7 @@ def source_text(text: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Read a list of companies (CSV or XLSX) into the directory."
+    help = "Read a list of companies (CSV or XLSX), or the tax agency's register (CSV), into the directory."
 
     def add_arguments(self, parser: ArgumentParser):
         parser.add_argument("file", type=Path)
@@ -84,6 +84,8 @@ class Command(BaseCommand):
         self.stdout.write("、".join(f"{label} {counts[key]:,}" for key, label in labels.items()))
         if to_place := sum(row.to_place for row in outcome.rows):
             self.stdout.write(_("新規のうち、職員が場所を決めるまで非表示: %(count)s社") % {"count": f"{to_place:,}"})
+        if outcome.skipped:
+            self.stdout.write(_("区の外などのため読み飛ばした行: %(count)s") % {"count": f"{outcome.skipped:,}"})
         if outcome.unused_columns:
             self.stdout.write(_("使わなかった列: %(names)s") % {"names": "、".join(outcome.unused_columns)})
         if outcome.unseen:

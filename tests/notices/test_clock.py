@@ -10,6 +10,7 @@ from notices.models import Notice
 JOBS = {
     "bookings.check_seats": "daily at 03:40",
     "bookings.expire": "every 30 s",
+    "directory.imports": "every 2 s",
     "events.refresh_slots": "every 3600 s",
     "notices.outbox": "every 1 s",
     "privacy.erase_expired": "daily at 03:10",

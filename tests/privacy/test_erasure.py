@@ -43,7 +43,7 @@ def write(**given):
 
 
 def test_who_may_keep_what_is_registered():
-    assert list(registry.rules()) == ["bookings.parties", "notices.messages", "privacy.consents"]
+    assert list(registry.rules()) == ["bookings.parties", "directory.imports", "notices.messages", "privacy.consents"]
 
 
 def test_ninety_days_after_the_visit_the_person_is_gone_and_the_figures_stay():

@@ -23,6 +23,7 @@ from directory.inputs import MOST_VALUES, BoxField, HereField, WordsField
 from directory.models import Company
 from directory.ordering import KEYS
 from directory.sets import Found, as_bits, as_positions, in_order
+from directory.terms import vocabulary
 from directory.upcoming import next_visits
 from search.services import found
 
@@ -163,7 +164,8 @@ class CompanyFilter(django_filters.FilterSet):
     @cached_property
     def ranks(self):
         """Positions that answer the question `q`, with how near (0 best)."""
-        position, ranks = self.index.position, found("directory.company", self.chosen["q"])
+        position = self.index.position
+        ranks = found("directory.company", self.chosen["q"], vocabulary(self.index.stamp))
         return {position[pk]: rank for pk, rank in ranks.items() if pk in position}
 
     @cached_property

@@ -12,10 +12,13 @@ _lock = threading.Lock()
 _kept: tuple | None = None  # stamp, rows, vocabulary
 
 
-def vocabulary() -> Vocabulary:
-    """All fields and processes with their names and synonyms; the same object as long as no word changes."""
+def vocabulary(stamp: tuple | None = None) -> Vocabulary:
+    """All fields and processes with their names and synonyms; the same object as long as no word changes.
+
+    `stamp` is that of this moment (directory.changes), asked for if it is not given.
+    """
     global _kept
-    stamp = changes.stamp()
+    stamp = stamp or changes.stamp()
     with _lock:
         if _kept is None or _kept[0] != stamp:
             rows = _rows()

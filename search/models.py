@@ -13,7 +13,7 @@ class SearchDocument(models.Model):
     title = models.TextField()
     keywords = models.TextField(blank=True)
     text = models.TextField(blank=True)
-    terms = models.TextField(blank=True)  # keys of a vocabulary, between spaces
+    terms = models.TextField(blank=True)  # keys of a vocabulary, each between spaces
     grams = models.TextField()  # search.bigrams.grams_of_document
 
     class Meta:

@@ -11,14 +11,11 @@ _FOUND = "SELECT rowid - %s, {rank} FROM search_gram WHERE search_gram MATCH %s 
 def statement(words: Sequence[Asked], without: Sequence[Asked], first: int, last: int) -> tuple[str, list]:
     """SQL and parameters that give (id - first, rank), each document once, of the ids from `first` to `last`."""
     refused = [near for word in without for nears in _nearness(word) for near in nears]
-    parts, params, nearer = [], [], ""
-    for rank, match in enumerate(_matches(words)):
-        if match == nearer:
-            continue  # nothing more is found at this distance
-        excluded = [*refused, *([nearer] if nearer else [])]
-        parts.append(_FOUND.format(rank=rank))
-        params += [first, _without(match, excluded), first, last]
-        nearer = match
+    parts, params = [], []
+    for rank, (match, nearer) in enumerate(_matches(words)):
+        if match:
+            parts.append(_FOUND.format(rank=rank))
+            params += [first, _without(match, [*refused, *nearer]), first, last]
     return " UNION ALL ".join(parts), params
 
 
@@ -32,11 +29,19 @@ def titles(word: str, first: int, last: int, limit: int) -> tuple[str, list]:
 
 
 def _matches(words):
-    """For each rank what must match for a document to be at least that near."""
+    """For each rank what must match, and what must not because it is nearer; "" where nothing more can be found."""
     if not words:
-        return [f'"{EVERY_DOCUMENT}"']
+        return [(f'"{EVERY_DOCUMENT}"', [])]
     nearness = [_nearness(word) for word in words]
-    return [" AND ".join(f"({' OR '.join(sum(nears[: rank + 1], []))})" for nears in nearness) for rank in range(4)]
+    if len(words) == 1:  # what is nearer need not be found again to be taken away: half the time
+        (nears,) = nearness
+        return [(" OR ".join(near), sum(nears[:rank], [])) for rank, near in enumerate(nears)]
+    upto = [[sum(nears[: rank + 1], []) for nears in nearness] for rank in range(4)]
+    matches = [" AND ".join(f"({' OR '.join(some)})" for some in all_words) for all_words in upto]
+    return [
+        (match if match != nearer else "", [nearer] if nearer else [])
+        for match, nearer in zip(matches, ["", *matches], strict=False)
+    ]
 
 
 def _nearness(word):

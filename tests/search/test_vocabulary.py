@@ -103,6 +103,13 @@ def test_a_word_that_is_gone_is_nobodys(cutting):
     assert found("-せっさく") == [company]
 
 
+def test_the_key_of_one_word_is_not_taken_for_another():
+    two, twelve, other = (ProcessFactory(pk=pk, name=name) for pk, name in ((2, "旋盤"), (12, "研磨"), (21, "溶接")))
+    company = indexed(processes=[two])
+    indexed(processes=[twelve, other])
+    assert ranks(KIND, "旋盤") == {company: 1}
+
+
 def test_searching_costs_two_statements(cutting):
     indexed(processes=[cutting])
     assert len(queries_of(lambda: found('切削 -旋盤 "精密 機械"'))) == 2

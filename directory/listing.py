@@ -1,10 +1,12 @@
-"""What the list page shows. Two statements: the index's stamp and the next visits. A question in words needs more."""
+"""What the list page shows. Three statements: the index's stamp, the next visits, how stories begin; words ask more."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
 from django.core.paginator import Paginator
+from django.db.models.functions import Left
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -12,12 +14,14 @@ from django.utils.translation import gettext
 
 from directory.facets import Choice, advice, facets
 from directory.filters import MINUTES_FROM_HERE, SORTS, CompanyFilter
+from directory.models import Company
 from search.services import marked
 
 PER_PAGE = 24
 ALWAYS_SHOWN = ("field", "mode", "walk", "station")  # groups that do not stand behind 「もっとしぼりこむ」
 AT_FIRST = 12  # values of a long group that are there without opening it
 NEAR_MISSES = 3
+LONGEST = 60  # letters of a story's first sentence
 
 
 @dataclass(frozen=True)
@@ -89,16 +93,17 @@ def ways_on(filters: CompanyFilter, language: str) -> dict:
 
 
 def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Row]:
-    """The companies at these positions, in this order; a statement more only for the words that were asked for."""
+    """The companies at these positions, in this order."""
     index, comma, query = filters.index, gettext("、"), filters.chosen["q"]
     modes = {word.value: word.label(language) for word in index.words["mode"]}
+    begun = _beginnings([index.entries[at] for at in positions])
     hits = marked("directory.company", [index.pks[at] for at in positions], query) if query else {}
     return [
         Row(
             slug=entry.slug,
             name=entry.name,
             english_name=entry.english_name,
-            tagline=entry.tagline,
+            tagline=entry.tagline or begun.get(entry.pk, ""),
             town=index.town(at),
             fields=comma.join(word.label(language) for word in index.words_of("field", at)),
             processes=comma.join(word.label(language) for word in index.words_of("process", at)),
@@ -110,6 +115,18 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
         for at in positions
         for entry in [index.entries[at]]
     ]
+
+
+def _beginnings(entries):
+    """The first sentence of the stories that have no tagline: a row is never a bare record (D13)."""
+    pks = [entry.pk for entry in entries if entry.story and not entry.tagline]
+    stories = Company.objects.filter(pk__in=pks).order_by().values_list("pk", Left("story", LONGEST + 1))
+    return {pk: _first_sentence(story) for pk, story in stories}
+
+
+def _first_sentence(story):
+    sentence = re.match("[^。\n]*。?", story.strip())[0]
+    return sentence if len(sentence) <= LONGEST else f"{sentence[: LONGEST - 1]}…"
 
 
 def _walk(filters, at):

@@ -7,9 +7,17 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.html import escape, strip_tags
 
-from directory.models import Company
+from directory.models import Company, CompanyStation
 from search.services import refresh
-from tests.factories import CompanyFactory, FieldFactory, ProcessFactory, SlotFactory, TourFactory, TownFactory
+from tests.factories import (
+    CompanyFactory,
+    FieldFactory,
+    ProcessFactory,
+    SlotFactory,
+    StationFactory,
+    TourFactory,
+    TownFactory,
+)
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -238,9 +246,117 @@ def test_english_readers_get_english_words_and_see_what_is_japanese(client):
     assert "Space" in html
 
 
+def test_a_row_without_a_tagline_shows_how_the_story_begins(client):
+    CompanyFactory(name="架空甲", story="\n穴を一つあけます。もう一つもあけます。")
+    CompanyFactory(name="架空乙", story="長" * 200, tagline="")
+    CompanyFactory(name="架空丙", story="長い話。", tagline="ひとこと。")
+    html = page(client)
+    assert set(re.findall(r'<p lang="ja">([^<]+)</p>', html)) == {"ひとこと。", "穴を一つあけます。", "長" * 59 + "…"}
+
+
+def test_the_rule_of_and_and_or_is_always_there(client):
+    rule = "同じ項目の中ではどれか一つ、項目どうしではすべてにあてはまる工場が出ます。"
+    assert [rule in page(client, query) for query in ("", "field=nosuch", "q=どこにもない語")] == [True] * 3
+
+
+def test_a_long_group_shows_the_commonest_and_the_chosen_and_opens_the_rest(client):
+    processes = [ProcessFactory(slug=f"p{number:02d}", order=number) for number in range(20)]
+    CompanyFactory(processes=processes)
+    CompanyFactory(processes=processes[:12])
+    html = page(client, "process=p19&process=p18")
+    first, rest = html.split('<details id="facet-process-more">')
+    shown = re.compile(r'name="process" value="([^"]*)"')
+    assert shown.findall(first) == [f"p{number:02d}" for number in [*range(10), 18, 19]]
+    assert shown.findall(rest) == [f"p{number:02d}" for number in range(10, 18)]
+    assert "すべて見る（あと8）" in rest
+
+
+def test_a_short_group_is_there_at_once(client):
+    CompanyFactory(processes=[ProcessFactory() for _ in range(15)])
+    html = page(client)
+    assert "facet-process-more" not in html
+    assert html.count('name="process"') == 15
+
+
+def near(name, metres, **others):
+    """A company so many metres north of 35.562, 139.716 (80 walked metres are a minute, a way is longer than a line)."""
+    return CompanyFactory(name=name, lat=35.562 + metres / 111_000, lon=139.716, **others)
+
+
+def test_from_here_the_rows_say_how_far_and_the_chip_says_it_in_a_sentence(client):
+    near("架空甲", 200)
+    near("架空乙", 20_000)
+    html = page(client, "here=35.562,139.716")
+    assert names(html) == ["架空甲"]
+    assert re.search(r"いまいる所から歩いて約\d+分", html)
+    assert "いまいる所から歩いて15分以内" in html
+    assert "いまいる所から歩いて30分以内" in page(client, "here=35.562,139.716&walk=30")
+    assert '<input type="hidden" name="here" value="35.562,139.716">' in html
+
+
+def test_a_place_is_never_kept_finer_than_a_hundred_metres(client):
+    near("架空甲", 200)
+    response = client.get("/companies/?here=35.5624981,139.7161234", headers=HTMX)
+    assert response["HX-Push-Url"] == "/companies/?here=35.562%2C139.716"
+    assert "35.5624981" not in response.content.decode()
+
+
+def test_one_chip_removes_the_place_with_its_minutes_unless_a_station_shares_them(client):
+    station = StationFactory(slug="kamata", name="蒲田")
+    CompanyStation.objects.create(company=near("架空甲", 200), station=station, rank=1, minutes=4)
+    chips = re.compile(r'<a class="chip" href="/companies/\?([^"]*)">(.*?)<span aria-hidden')
+    here = "いまいる所から歩いて10分以内"
+    assert chips.findall(page(client, "here=35.562,139.716&walk=10")) == [("", here)]
+    both = dict(chips.findall(page(client, "station=kamata&here=35.562,139.716&walk=10")))
+    assert both["station=kamata&amp;walk=10"] == here
+    assert len(both) == 3
+
+
+def test_rows_say_the_way_from_the_nearest_and_from_the_chosen_station(client):
+    company = CompanyFactory()
+    for rank, (slug, name, minutes) in enumerate([("kamata", "蒲田", 4), ("omori", "大森", 9)]):
+        station = StationFactory(slug=slug, name=name)
+        CompanyStation.objects.create(company=company, station=station, rank=rank, minutes=minutes)
+    way = re.compile(r'<span lang="ja">([^<]*)</span> 歩いて約(\d+)分')
+    assert way.findall(page(client)) == [("蒲田", "4")]
+    assert way.findall(page(client, "station=omori")) == [("大森", "9")]
+
+
+def test_a_row_says_how_one_can_visit(client):
+    CompanyFactory(opening_mode="booking")
+    CompanyFactory(opening_mode="")
+    assert re.findall(r'<span class="badge">([^<]*)</span>', page(client)) == ["見学 予約"]
+
+
+def test_the_words_that_were_asked_for_are_marked_in_the_row(client):
+    company = CompanyFactory(name="架空甲", story="髪の毛より細い<b>穴</b>をあけます。")
+    refresh(Company, [company.pk])
+    assert "<mark>細い&lt;b&gt;</mark>" in page(client, "q=" + quote("細い<b>"))
+
+
+def test_nothing_found_shows_what_is_near(client):
+    CompanyFactory(name="架空甲", fields=[FieldFactory(slug="space")])
+    ProcessFactory(slug="cutting")
+    html = page(client, "field=space&process=cutting")
+    near_misses = html.partition("data-near-misses")[2]
+    assert "架空甲" in near_misses
+    assert "たとえば「加工」をはずすと、次の工場が出ます。" in html
+
+
+def test_where_no_single_filter_helps_nothing_is_promised(client):
+    html = page(client, "q=どこにもない語")
+    assert "条件を減らしてみてください" in html
+    assert "data-near-misses" not in html
+
+
+@pytest.mark.parametrize("path", ["/companies/", "/en/companies/"])
+def test_suggestions_are_asked_for_in_the_language_of_the_page(client, path):
+    assert f'data-suggest="{path}suggest/"' in page(client, path=path)
+
+
 def test_the_list_costs_the_same_for_one_and_for_three_companies(client):
     def full():
-        company = CompanyFactory(fields=[FieldFactory()], processes=[ProcessFactory()])
+        company = CompanyFactory(fields=[FieldFactory()], processes=[ProcessFactory()], story="架空の話。")
         SlotFactory(activity=TourFactory(company=company))
 
     full()
@@ -248,4 +364,4 @@ def test_the_list_costs_the_same_for_one_and_for_three_companies(client):
     full()
     full()
     three = len(queries_of(lambda: client.get("/companies/")))
-    assert (one, three) == (2, 2)
+    assert (one, three) == (3, 3)

@@ -1,6 +1,6 @@
 """One database's measurements; bin/bench calls this with the settings in the environment.
 
-python -m tests.load DATABASE_URL [LIST]
+python -m tests.load DATABASE_URL PART,PART [LIST]
 """
 
 import os
@@ -30,11 +30,11 @@ def scratch_database(url):
         connection.execute(f"DROP DATABASE IF EXISTS {SCRATCH} WITH (FORCE)")
 
 
-def main(url, given_list=None):
+def main(url, parts, given_list=None):
     with scratch_database(url) as database:
         os.environ["DATABASE_URL"] = database
         django.setup()
-        import_module("tests.load.report").measure_all(database, VAR_DIR, given_list)
+        import_module("tests.load.report").measure_all(database, VAR_DIR, parts.split(","), given_list)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def _shown(known, at):
     return "|".join((entry.slug, entry.name, entry.english_name, entry.tagline, known.town(at), *words))
 
 
-def listing_figures(count):
+def listing_figures(count=0):
     """Fill up to `count` companies and measure every question; refuses to report unless both answers are equal."""
     add_companies(max(0, count - Company.objects.count()))
     figures = index_figures()

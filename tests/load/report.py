@@ -8,19 +8,42 @@ from tests.load.booking import booking_figures, race_figures, room
 from tests.load.crowd import crowded_event
 from tests.load.data import invented_list, manage
 from tests.load.export import export_figures, memory_figures
+from tests.load.listing import listing_figures
+from tests.load.mapping import map_figures
 from tests.load.pages import Figure, page_figures
+from tests.load.searching import search_figures, suggestion_figures, writing_figures
 from tests.load.server import running
 
 TOUR = "hanemushi-neko-bane"
 PLACES = 50
+LARGE = 100_000
+PARTS = ("portal", "directory", "large")
 
 
-def measure_all(database, folder, given_list=None):
-    """Fill the database, start the server, print every figure as it comes."""
+def measure_all(database, folder, parts=PARTS, given_list=None):
+    """Fill the database, measure these parts, print every figure as it comes.
+
+    portal: pages, bookings, a race, the export. directory: list, search, map and suggestions with the ward's companies.
+    large: list and search with LARGE companies.
+    """
     environment = {"DATABASE_URL": database, "VAR_DIR": str(folder)}
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     manage(environment, "prepare")
     show(import_figures(environment, folder, given_list))
+    if "portal" in parts:
+        measure_portal(environment)
+    if "directory" in parts:
+        with running(environment) as server:
+            show(map_figures(server))
+            show(suggestion_figures(server))
+        for figures in (search_figures, writing_figures, listing_figures):
+            show(figures())
+    if "large" in parts:
+        show(listing_figures(LARGE))
+        show(search_figures())
+
+
+def measure_portal(environment):
     crowd = crowded_event()
     slots = room(TOUR, 500, count=8)
     race = room("kagami-kitsune-kagami", PLACES)[0]
@@ -42,7 +65,7 @@ def import_figures(environment, folder, given_list):
     processes = list(Process.objects.order_by("pk").values_list("name", flat=True))
     path = given_list or invented_list(folder / "list.csv", towns, fields, processes)
     figures = []
-    for title, target in (("import of 3,600 companies", 60), ("the same file again, nothing changes", None)):
+    for title, target in (("import of 3,600 companies", 20), ("the same file again, nothing changes", None)):
         began = time.monotonic()
         manage(environment, "import_companies", path, "--basis", "consent")
         figures.append(Figure(title, time.monotonic() - began, "s", target))

@@ -67,6 +67,8 @@
     if (element) window.scrollBy({ top: element.getBoundingClientRect().top - touched.top, behavior: "instant" });
   });
 
+  body.addEventListener("htmx:responseError", () => form.submit()); // the page that comes says what is wrong
+
   // The same question again is no new place in the history; another order keeps the map's view.
   body.addEventListener("htmx:beforeHistoryUpdate", function (event) {
     const update = event.detail.history;

@@ -301,6 +301,12 @@ def test_a_place_is_never_kept_finer_than_a_hundred_metres(client):
     assert "35.5624981" not in response.content.decode()
 
 
+def test_whoever_is_far_away_is_told_to_choose_a_station(client):
+    html = page(client, "here=34.70,135.50")
+    assert "今いる場所「34.70,135.50」" in html
+    assert "駅をえらぶと、そこから歩く時間でさがせます。" in html
+
+
 def test_one_chip_removes_the_place_with_its_minutes_unless_a_station_shares_them(client):
     station = StationFactory(slug="kamata", name="蒲田")
     CompanyStation.objects.create(company=near("架空甲", 200), station=station, rank=1, minutes=4)

@@ -25,11 +25,9 @@ TILES = settings.TILE_HOST + "/xyz/pale/{z}/{x}/{y}.png"
 ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">{}</a>'
 SCRIPTS_OF_ONE = ("map-marks", "map-ground", "map-one")
 SCRIPTS = ("map-marks", "map-ground", "map-view", "map-cards", "map-rows", "map")
+CLUSTERS = {"max_cluster_radius": 60, "show_coverage_on_hover": False}
 # A slice of clustering may take 40 ms before the page has its turn: a slow phone stood still for 330 ms.
-CLUSTERS = {
-    "max_cluster_radius": 60, "show_coverage_on_hover": False,
-    "chunked_loading": True, "chunk_interval": 40, "chunk_delay": 5,
-}  # fmt: skip
+IN_SLICES = {"chunked_loading": True, "chunk_interval": 40, "chunk_delay": 5}
 _NONCE = "nonce-of-this-answer"
 
 
@@ -84,7 +82,7 @@ def _shell(language, clustered, tiles):
     base.default_css = [("leaflet_css", static("vendor/leaflet/leaflet.css")), ("map_css", static("css/map.css"))]
     calm = ("calm", static("js/map-calm.js"))
     if clustered:
-        clusters = _named(MarkerCluster(**CLUSTERS), "companies")
+        clusters = _named(MarkerCluster(**CLUSTERS, **IN_SLICES), "companies")
         clusters.default_js = [("markercluster", static("vendor/markercluster/leaflet.markercluster.js")), calm]
         clusters.default_css = [("markercluster_css", static("vendor/markercluster/MarkerCluster.css"))]
         clusters.add_to(base)

@@ -48,7 +48,7 @@
     function content(layer) {
       const card = cards.get(layer.slug);
       if (!card) return word.wordCompany;
-      if (word.window) card.querySelectorAll("a").forEach((link) => { link.target = "_blank"; link.rel = "noopener"; });
+      if ("window" in word) card.querySelectorAll("a").forEach((link) => { link.target = "_blank"; link.rel = "noopener"; });
       return card;
     }
 

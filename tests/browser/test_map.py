@@ -1,0 +1,197 @@
+"""The map of the list, by pointer and by keyboard."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import steps
+from tests.browser.conftest import DESKTOP
+from tests.browser.test_access import violations
+
+pytestmark = pytest.mark.browser
+SHARED = "#map=17/35.56120/139.71610"
+VIEW = re.compile(r"#map=\d+/[\d.]+/[\d.]+$")
+
+
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def desk(request, visit):
+    return visit(DESKTOP, dark=request.param)
+
+
+def open_map(window, address="/companies/"):
+    window.open(address)
+    window.page.locator(".mark").first.wait_for()
+    window.page.wait_for_load_state("networkidle")
+    return window.page
+
+
+def drag(page):
+    box = page.locator(".map").bounding_box()
+    x, y = box["x"] + box["width"] - 40, box["y"] + box["height"] - 60
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 90, y - 60, steps=5)
+    page.mouse.up()
+
+
+def shown(page):
+    middle = page.evaluate("[map_companies.getZoom(), map_companies.getCenter().lat, map_companies.getCenter().lng]")
+    return [round(part, 3) for part in middle]
+
+
+def alone(page):
+    """A company that stands alone in the middle of the map: its mark, and its slug."""
+    point, slug = page.evaluate(
+        """async () => {
+            const all = await (await fetch("/api/v1/companies.geojson")).json();
+            const one = all.features[0];
+            return [one.geometry.coordinates, one.properties.slug];
+        }"""
+    )
+    page.goto(page.url.split("#")[0] + f"#map=18/{point[1]}/{point[0]}")
+    page.reload()
+    page.locator(".mark--one").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    return page.locator(".mark--one").first, slug
+
+
+def test_what_one_moved_to_is_in_the_address_and_comes_back(visit):
+    page = open_map(visit(DESKTOP))
+    assert "#map" not in page.url
+    drag(page)
+    expect(page).to_have_url(VIEW)
+    view = shown(page)
+    page.reload()
+    page.locator(".mark").first.wait_for()
+    assert shown(page) == view
+    page.locator("#field-art").check()
+    expect(page).to_have_url(re.compile(r"\?field=art$"))
+    page.go_back()
+    page.locator(".mark").first.wait_for()
+    expect(page).to_have_url(VIEW)
+    assert shown(page) == view
+
+
+def test_a_shared_view_is_not_overwritten_by_fitting(visit):
+    page = open_map(visit(DESKTOP), "/companies/" + SHARED)
+    assert shown(page) == [17, 35.561, 139.716]
+    assert page.url.endswith(SHARED)
+
+
+@pytest.mark.parametrize("nonsense", ["#map=x/y/z", "#map=99/35/139", "#map=15/999/139", "#map=15/35.5", "#<script>"])
+def test_a_view_that_is_none_is_passed_over(visit, nonsense):
+    window = visit(DESKTOP)
+    fitted = shown(open_map(window))
+    assert shown(open_map(visit(DESKTOP), "/companies/" + nonsense)) == fitted
+
+
+def test_this_area_is_offered_after_a_move_by_hand_and_stands_in_the_address(visit):
+    page = open_map(visit(DESKTOP))
+    button = page.get_by_role("button", name="いま見えている範囲でさがす")
+    expect(button).to_be_hidden()
+    drag(page)
+    button.click()
+    expect(page).to_have_url(re.compile(r"\?bbox=[\d.]+(%2C[\d.]+){3}#map="))
+    expect(button).to_be_hidden()
+
+
+def test_a_card_opens_and_closes_by_keyboard_and_gives_the_focus_back(desk):
+    page = open_map(desk, "/companies/" + SHARED)
+    mark, _slug = alone(page)
+    mark.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".leaflet-popup article a")
+    expect(link).to_be_focused()
+    assert page.locator(".leaflet-popup-close-button").get_attribute("aria-label") == "とじる"
+    page.locator(".legend summary").click()
+    assert violations(page) == []
+    link.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    expect(page.locator(".mark--one:focus")).to_have_count(1)
+
+
+def test_marks_have_names_with_their_field(visit):
+    page = open_map(visit(DESKTOP), "/companies/" + SHARED)
+    mark, slug = alone(page)
+    expect(mark.locator(".mark__name")).to_have_text(re.compile("（.+）$"))
+    assert mark.get_attribute("role") == "button"
+    assert len(slug) > 2
+
+
+def test_clusters_say_how_many_and_lead_nearer_by_keyboard(visit):
+    page = open_map(visit(DESKTOP))
+    cluster = page.locator(".mark--some, .mark--few").first
+    assert re.fullmatch(r"[\d,]+社を大きく見る", cluster.text_content())
+    zoom = shown(page)[0]
+    cluster.focus()
+    page.keyboard.press(" ")
+    expect(page).to_have_url(VIEW)
+    assert shown(page)[0] >= zoom
+
+
+def test_a_row_lights_its_mark_or_the_cluster_that_holds_it(visit):
+    page = open_map(visit(DESKTOP))
+    row = page.locator("#found li[data-slug]").first
+    row.scroll_into_view_if_needed()
+    row.locator("a").first.focus()
+    expect(page.locator(".mark--lit")).to_have_count(1)
+    page.locator("#q").focus()
+    expect(page.locator(".mark--lit")).to_have_count(0)
+
+
+def test_an_open_card_marks_its_row(visit):
+    page = open_map(visit(DESKTOP))
+    slug = page.locator("#found li[data-slug]").first.get_attribute("data-slug")
+    point = page.evaluate(
+        """async (slug) => {
+            const all = await (await fetch("/api/v1/companies.geojson")).json();
+            return all.features.find((one) => one.properties.slug === slug).geometry.coordinates;
+        }""",
+        slug,
+    )
+    page.goto(f"{page.url}#map=18/{point[1]}/{point[0]}")
+    page.reload()
+    page.locator(".mark--one").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.locator(".mark--one").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#found li[aria-current=true]")).to_have_attribute("data-slug", slug)
+    page.keyboard.press("Escape")
+    expect(page.locator("#found li[aria-current]")).to_have_count(0)
+
+
+def test_the_legend_tells_the_fields_there_are_and_opens_by_keyboard(visit):
+    page = open_map(visit(), "/companies/?field=space#map")
+    steps.press(page, page.locator(".legend summary"))
+    assert page.locator(".legend li:visible .mark__disc").all_inner_texts()[0] == "航"
+    assert page.locator(".legend li:visible").count() < 14
+
+
+def test_where_one_is_shows_as_a_dot(visit):
+    page = open_map(visit(DESKTOP), "/companies/?here=35.562,139.716")
+    expect(page.locator(".mark--here")).to_have_count(1)
+
+
+def test_the_ground_is_drawn_where_there_are_no_tiles(desk):
+    page = open_map(desk, "/companies/" + SHARED.replace("17", "14"))
+    expect(page.locator(".ground__name--stations").first).to_be_visible()
+    assert page.locator("path.ground__land").count() == 1
+    assert page.locator(".map__note").inner_text() == ""
+    assert (violations(page), steps.overflow(page)) == ([], 0)
+
+
+def test_tiles_that_fail_give_way_to_the_ground_with_a_word(visit):
+    window = visit(DESKTOP)
+    window.page.route("**/companies/", _with_tiles_that_fail)
+    page = open_map(window)
+    expect(page.locator(".map__note")).to_have_text("地図の画像を読みこめないため、駅と町名だけの地図です")
+    assert page.locator("path.ground__land").count() == 1
+    window.forgive("404")
+
+
+def _with_tiles_that_fail(route):
+    answer = route.fetch()
+    tiles = 'L.tileLayer("/nosuch/{z}/{x}/{y}.png").addTo(map_companies); L.control.scale'
+    route.fulfill(response=answer, body=answer.text().replace("L.control.scale", tiles, 1))

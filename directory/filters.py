@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.japanese import strip_controls
 from directory import index
 from directory.geometry import walking_minutes
 from directory.index import LONGEST_WALK
@@ -143,7 +144,7 @@ class CompanyFilter(django_filters.FilterSet):
         """The values of a filter that can be kept, and those to be named as left out."""
         known = self.index.known.get(name, ())
         good = [value for value in dict.fromkeys(values) if value in known]
-        bad = [value[:40] for value in dict.fromkeys(values) if value and value not in known]
+        bad = [strip_controls(value)[:40] for value in dict.fromkeys(values) if value and value not in known]
         more = len(good[MOST_VALUES:]) + len(bad[NAMED:])
         return good[:MOST_VALUES], bad[:NAMED] + ([gettext("ほか%(count)s件") % {"count": more}] if more else [])
 

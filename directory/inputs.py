@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.japanese import strip_controls
 from directory import geometry
 
 MOST_VALUES = 500  # of one group; more is no question that somebody asks
@@ -34,7 +35,9 @@ class WordsField(forms.Field):
             raise ValidationError(self.error_messages["too_many"], "too_many", {"most": MOST_VALUES})
         unknown = [item for item in values if item not in self.known]
         if unknown:
-            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": unknown[0][:40]})
+            raise ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": strip_controls(unknown[0])[:40]}
+            )
         return values
 
 

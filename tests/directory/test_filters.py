@@ -275,6 +275,12 @@ def test_of_many_unknown_values_a_page_names_a_few():
     ]  # fmt: skip
 
 
+def test_what_is_unknown_is_named_without_letters_that_turn_the_page_around():
+    query = QueryDict("mode=\u202efree\x00")
+    assert CompanyFilter(query).errors == {"mode": ["「free」という条件はありません。"]}
+    assert [value for _label, value in CompanyFilter.forgiving(query).ignored] == ["free"]
+
+
 def test_forty_filters_at_once_are_a_question_like_any_other():
     query = "&".join(
         f"{name}=x{number}" for number in range(4) for name in ("field", "town", "machine", "mode", "fact")

@@ -46,7 +46,7 @@ def stamp() -> str:
     """What is another one after every change of what the files show.
 
     Two statements over all that the files are made of: places that are booked write to the same tables, so that no
-    trigger or count could tell what matters. Half a millisecond for a hundred dates.
+    trigger or count could tell what matters. A hundred dates: 8 CPU ms, the file itself 21.
     """
     told = hashlib.sha256()
     for rows in (_dates(), _companies()):

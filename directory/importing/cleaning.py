@@ -152,7 +152,7 @@ def employees(text: str) -> int:
 
 def capital(text: str, header: str = "") -> int:
     """Yen, from 「1,000万円」, 「1000万」, 「1億2,000万円」 or a plain number in the unit that the header names."""
-    plain = re.sub(r"[\s,¥\\]|^金|也$|円.*$", "", _BRACKETS.sub("", half_digits(text))).removeprefix("約")
+    plain = re.sub(r"[\s,¥\\]|^金|円?[也整]?$", "", _BRACKETS.sub("", half_digits(text))).removeprefix("約")
     plain = plain.translate(_KANJI_DIGITS)
     if re.fullmatch(r"\d{1,15}(\.\d+)?", plain):
         unit = _unit_of(half_digits(header))

@@ -110,6 +110,8 @@ class RowCleaner:
             raise Refused(f"{_address_header(row)}: {reason}") from error
         if place and place.town is None and (town := self.towns.get(row.text("town_part"))):
             place = self.locator.in_town(place, town)
+        if place and row.text("slug"):
+            place = replace(place, address=written[:200])  # our own export has it as it is to stand
         self._take(row, "postal_code", cleaning.postal_code, clean)
         self._take(row, "building", cleaning.building, clean)
         return self._located(row, clean, place)

@@ -34,7 +34,7 @@ class _Counts:
     """How many companies each value would give; what no group narrows is counted once for all groups."""
 
     def __init__(self, filters):
-        self._filters, self._marks, self._tallies = filters, filters.index.vocabulary.mark, {}
+        self._filters, self._tallies = filters, {}
 
     def of(self, group, values):
         """For each value the count; of `station` and `walk` with the others of NEAR as they are chosen."""
@@ -44,8 +44,8 @@ class _Counts:
             return self._filters.count_with(group, *as_chosen)
         tally = self._tally(self._filters.others(group))
         if group == "walk":
-            return [sum(tally.get(self._marks("nearest", walk), 0) for walk in range(1, limit + 1)) for limit in values]
-        return [tally.get(self._marks(group, value), 0) for value in values]
+            return [sum(tally("nearest", walk) for walk in range(1, limit + 1)) for limit in values]
+        return [tally(group, value) for value in values]
 
     def _tally(self, companies):
         if companies not in self._tallies:

@@ -6,7 +6,6 @@ leave itself out and count.
 """
 
 from collections import defaultdict
-from copy import copy
 from itertools import chain
 
 import django_filters
@@ -43,7 +42,9 @@ class Shared:
     """A filter without state of its own but its parent; the copy for each request need not be deep (0.4 ms)."""
 
     def __deepcopy__(self, memo):
-        return copy(self)
+        own = type(self).__new__(type(self))
+        own.__dict__ = self.__dict__.copy()
+        return own
 
 
 class QueryFilter(Shared, django_filters.CharFilter):

@@ -35,10 +35,9 @@ def told(one: Index):
         "within": pks(one.within(139.71, 35.55, 139.72, 35.56)),
         "orders": {name: [one.pks[at] for at in order] for name, order in one.orders.items()},
         "counts": {
-            (mark.group, mark.value): count
-            for bits in (one.everything, one.sets["field"]["field-1"])
-            for mark, count in one.tally(bits).items()
-            if count
+            (group, value): [one.tally(bits)(group, value) for bits in (one.everything, one.sets["field"]["field-1"])]
+            for group in groups
+            for value in one.known[group]
         },
         "of each": {
             entry.pk: [sorted(word.value for word in one.words_of(group, at)) for group in groups]

@@ -42,7 +42,7 @@ def named_addresses(patterns, namespace=""):
     """All names of our own rooms, as reverse() takes them."""
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            if namespace in ROOMS:
+            if namespace in ROOMS and pattern.name:  # what takes every other address of the API has none
                 yield f"{namespace}:{pattern.name}"
         else:
             yield from named_addresses(pattern.url_patterns, pattern.namespace or namespace)

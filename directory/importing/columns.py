@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -73,6 +74,8 @@ SYNONYMS = {
 # 分野1, 分野2, … are one value
 SEVERAL = ("fields", "processes", "products", "machines", "certificates", "recruiting", "facts")
 _PATTERNS = {target: [re.compile(pattern) for pattern in patterns] for target, patterns in SYNONYMS.items()}
+# Most cells of a file are no header at all, and one expression says so ten times faster than all of them in turn.
+_ANY = re.compile("|".join(f"(?:{pattern})" for patterns in SYNONYMS.values() for pattern in patterns))
 _NOISE = re.compile(r"[\s※*＊●■□◆◇◎☆★:：_・.\-‐―－「」『』【】〔〕<>＜＞#]|必須|任意|入力欄|\d+字以内")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?\.?(?=\D)|[\d①-⑳]+$")
@@ -174,6 +177,7 @@ def _recognise(line, choices) -> Columns:
     return Columns(line, by_target, tuple(shown), known)
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(header: str) -> tuple[str, int] | None:
     """What a header means and how well it says it (0 is best): 「会社名\\n（※必須）」 → ("name", 0)."""
     if len(header) > 60:
@@ -182,8 +186,10 @@ def meaning_of(header: str) -> tuple[str, int] | None:
     whole = _NOISE.sub("", text)
     for form in (re.sub(r"[()\[\]]", "", whole), _BRACKETS.sub("", whole)):
         for cleaned in (form, _NUMBERING.sub("", form)):
+            if not _ANY.fullmatch(katakana := to_katakana(cleaned)):
+                continue
             for target, patterns in _PATTERNS.items():
                 for rank, pattern in enumerate(patterns):
-                    if pattern.fullmatch(to_katakana(cleaned)):
+                    if pattern.fullmatch(katakana):
                         return target, rank
     return None

@@ -176,7 +176,7 @@ def test_the_pages_of_a_booking_are_english_for_who_booked_in_english(client, ja
 
 
 def _switch(response):
-    link = soup(response).find("a", hreflang=True)
+    link = soup(response).find("a", hreflang=True, lang=True)
     return link and (link["href"], link["lang"], link.text)
 
 

@@ -8,7 +8,7 @@ from directory.duplicates import NAME_AND_TOWN, PHONE, POINT, candidates
 from directory.merging import CannotMerge, keep_apart, merge, merge_words
 from directory.models import Company, DistinctPair, Field, FormerIdentity, Membership
 from events.models import Participation
-from search.services import matching, refresh
+from search.services import found, refresh
 from tests.factories import (
     CompanyFactory,
     EventFactory,
@@ -150,11 +150,7 @@ def test_search_finds_the_merged_company_under_what_it_took_over(by):
     kept, gone = CompanyFactory(name="架空甲"), CompanyFactory(name="架空乙", story="ロケットの脚")
     refresh(Company, [kept.pk, gone.pk])
     merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset({"story"}), by=by)
-    assert [found("ロケット"), found("架空乙")] == [[kept.pk], []]
-
-
-def found(query):
-    return list(matching("directory.company", query).values_list("object_id", flat=True))
+    assert [list(found("directory.company", word)) for word in ("ロケット", "架空乙")] == [[kept.pk], []]
 
 
 def test_drafts_that_name_the_merged_company_name_the_one_that_stays(by):

@@ -17,7 +17,7 @@ from core.pagination import Pages
 from directory.examples import COMPANIES, COMPANY, FIELD, POINTS, PROCESS, SOLE
 from directory.facets import facets
 from directory.filters import GROUPS, SORTS, CompanyFilter
-from directory.geojson import features
+from directory.geojson import etag, features
 from directory.index import LONGEST_WALK
 from directory.models import Company, Field, Process
 from directory.serializers import (
@@ -123,10 +123,10 @@ def companies_geojson(request):
 
     `field` is a place in the collection's list `fields`, or null. Nothing in it is secret, so it may be compressed.
     """
-    found = features(_filters(request))
-    response = get_conditional_response(request, etag=found.etag) or _as_geojson(request, found)
+    tag = etag(request.META["QUERY_STRING"])
+    response = get_conditional_response(request, etag=tag) or _as_geojson(request, features(_filters(request)))
     patch_vary_headers(response, ["Accept-Encoding"])
-    response["ETag"], response["Cache-Control"] = found.etag, "no-cache"
+    response["ETag"], response["Cache-Control"] = tag, "no-cache"
     return response
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from directory import index
 from directory.filters import CompanyFilter
 from directory.index import Index, as_positions
 
@@ -14,15 +15,10 @@ KEPT = 32  # answers per index; the same few selections are asked for again and 
 
 @dataclass
 class Features:
-    """One answer: `plain` and `zipped` bytes, made when first asked for, and the ETag that names its content."""
+    """One answer: `plain` and `zipped` bytes, made when first asked for."""
 
     index: Index
     companies: int
-
-    @cached_property
-    def etag(self):
-        content = f"{self.index.stamp}{self.companies:x}"
-        return f'W/"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
 
     @cached_property
     def plain(self) -> bytes:
@@ -42,6 +38,14 @@ class Features:
     @cached_property
     def zipped(self) -> bytes:
         return gzip.compress(self.plain, mtime=0)
+
+
+def etag(query: str) -> str:
+    """The ETag of what a question (the query string) is answered now; whether it can be answered is not looked at.
+
+    It names question and state, so that a reader who has the answer costs neither a filter nor an answer.
+    """
+    return f'W/"{hashlib.sha256(f"{index.current().stamp}?{query}".encode()).hexdigest()[:32]}"'
 
 
 def features(filters: CompanyFilter) -> Features:

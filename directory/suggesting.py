@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.japanese import fold, without_legal_forms
+from core.japanese import fold, romaji, without_legal_forms
 from directory import changes
 from directory.models import Company, CompanyStation, Field, Process, Station, Town
 from search.services import titled
@@ -124,7 +124,7 @@ def _read():
         for word in rows
     ]
     places = [
-        _choice(kind, place.slug, place.name, "", place.kana)
+        _choice(kind, place.slug, place.name, "", place.kana, romaji(place.kana))
         for kind, rows in (("station", stations), ("town", towns))
         for place in rows
     ]

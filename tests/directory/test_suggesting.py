@@ -89,6 +89,13 @@ def test_places_are_offered_by_name_and_reading():
     assert labels("大森") == ["大森", "大森北一丁目"]
 
 
+def test_places_are_offered_in_latin_letters_to_whoever_types_them():
+    CompanyStation.objects.create(
+        company=indexed(), station=StationFactory(name="大森", kana="オオモリ"), rank=1, minutes=5
+    )
+    assert [labels("omo", "en"), labels("Omori")] == [["大森"], ["大森"]]
+
+
 @pytest.mark.parametrize("query", ["早瀬", "㈱早瀬", "早瀬川金型（株）", "はやせ", "ﾊﾔｾｶﾞﾜ", "川金", "haya", "Works"])
 def test_companies_are_offered_by_name_reading_and_english_name(query):
     indexed(name="株式会社早瀬川金型", kana="ハヤセガワカナガタ", english_name="Hayase Works", slug="hayase")

@@ -1,4 +1,4 @@
-"""Activities with the numbers of their dates."""
+"""What the start of the desk counts: dates and people of activities, and what of the directory waits for staff."""
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone

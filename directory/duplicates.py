@@ -60,7 +60,11 @@ class Pair:
 
 
 def candidates() -> list[Pair]:
-    """All pairs that staff have not yet found to be two, the likeliest first."""
+    """The pairs that staff have not yet found to be two, the likeliest first.
+
+    What MOST_AT_ONE_POINT or more share says little: of one name or telephone that many rows are paired, and points
+    that crowded are left out.
+    """
     rows = {row[0]: Row(*row) for row in Company.objects.order_by("pk").values_list(*Row._fields)}
     names = {pk: row.name_key.split(" ")[0] for pk, row in rows.items()}  # without the legal form
     reasons = defaultdict(list)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 from django.utils.translation import gettext as _
 
 from core.japanese import fold, name_key, sort_key
 from directory import drafts
-from directory.models import Company, CompanyStation, DistinctPair, FormerIdentity, Word
+from directory.models import Company, CompanyStation, DistinctPair, FormerIdentity, ImportLine, Word
 from directory.places import store_nearest_stations
 from search.services import refresh
 
@@ -27,6 +27,7 @@ CHOICES = {**TOGETHER, **{name: (name,) for name in ALONE}}
 LINES = ("products", "machines", "certificates")  # of these, and of the sets, nothing of either row is lost
 SETS = ("recruiting", "facts")
 WORDS = ("fields", "processes")
+LEFT = (CompanyStation, DistinctPair, ImportLine)
 _STRENGTH = (Company.Basis.OPEN_DATA, Company.Basis.REGISTER, Company.Basis.CONSENT)
 
 
@@ -65,7 +66,7 @@ def attached(company: Company) -> list[tuple[str, list[str]]]:
     for field in _references():
         if not field.remote_field.hidden:
             rows = field.model._default_manager.filter(**{field.name: company.pk})
-            names = [str(getattr(row, "event", row)) for row in rows[:20]]
+            names = [str(getattr(row, "event", row)) for row in rows]
             found += [(str(field.model._meta.verbose_name_plural), names)] if names else []
     return found
 
@@ -83,6 +84,10 @@ def merge(*, kept: int, gone: int, from_gone: frozenset[str], by: AbstractBaseUs
     values, words = _values(company, other, from_gone), {name: _united(company, other, name) for name in WORDS}
     remember(company, other, by=by)
     _move_all(other.pk, company.pk)
+    for pair in DistinctPair.objects.filter(Q(first=other) | Q(second=other)).exclude(
+        Q(first=company) | Q(second=company)
+    ):
+        keep_apart(company.pk, pair.first_id if pair.second_id == other.pk else pair.second_id)
     other.delete()  # before its number is given to the other
     _write(company, values, words)
     refresh(Company, [kept, gone])
@@ -161,11 +166,11 @@ def _united(kept, gone, name) -> list[int]:
 
 
 def _references() -> list[ForeignKey]:
-    """Every foreign key of another table to companies, except those of this merge's own making."""
+    """Every foreign key of another table to companies whose rows move: not what is made anew, and no report of the past."""
     joins = {Company._meta.get_field(name).remote_field.through for name in WORDS}
     relations = Company._meta.get_fields(include_hidden=True)
     fields = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
-    return [field for field in fields if isinstance(field, ForeignKey) and field.model not in {*joins, CompanyStation}]
+    return [field for field in fields if isinstance(field, ForeignKey) and field.model not in {*joins, *LEFT}]
 
 
 def _move_all(gone: int, kept: int) -> None:

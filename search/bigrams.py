@@ -1,8 +1,8 @@
 """The tokeniser: every pair of neighbouring letters is a gram, so that a word is found inside any other.
 
 A gram is written as the zone it stands in and its two letters: "a宇宙" is 宇宙 in a title. Letters are written as
-they are but for the 32 signs of ASCII, which become noncharacters of Unicode (`fold` leaves none in a text): so neither the tokeniser nor the query
-language of a database sees anything in a gram but a word, whatever was typed.
+they are but for the 32 signs of ASCII, which become noncharacters of Unicode (`fold` leaves none in a text): so neither
+the tokeniser nor the query language of a database sees anything in a gram but a word, whatever was typed.
 """
 
 TITLE, KEYWORDS, TEXT, TERM = "abct"

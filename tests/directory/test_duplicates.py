@@ -6,7 +6,7 @@ from django.urls import reverse
 from bookings.models import Slot
 from directory.duplicates import NAME_AND_TOWN, PHONE, POINT, candidates
 from directory.merging import CannotMerge, keep_apart, merge, merge_words
-from directory.models import Company, DistinctPair, Field, FormerIdentity, Membership
+from directory.models import Company, DistinctPair, Field, FormerIdentity, ImportLine, ImportRun, Membership
 from events.models import Participation
 from search.services import found, refresh
 from tests.factories import (
@@ -91,6 +91,23 @@ def test_a_pair_found_to_be_two_is_proposed_no_more():
     keep_apart(pair[1].pk, pair[0].pk)
     keep_apart(pair[0].pk, pair[1].pk)
     assert (proposed(), DistinctPair.objects.count()) == ([], 1)
+
+
+def test_what_staff_kept_apart_stays_apart_after_a_merge(by):
+    first, kept, gone = (CompanyFactory(name=name) for name in ("架空甲", "架空乙", "架空丙"))
+    keep_apart(gone.pk, first.pk)
+    keep_apart(gone.pk, kept.pk)
+    merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset(), by=by)
+    assert list(DistinctPair.objects.values_list("first", "second")) == [(first.pk, kept.pk)]
+
+
+def test_the_report_of_an_import_does_not_say_that_it_brought_what_a_merge_moved(by):
+    kept, gone = CompanyFactory(), CompanyFactory()
+    run = ImportRun.objects.create(name="list.csv", basis="consent")
+    line = ImportLine.objects.create(run=run, line=2, outcome="created", company=gone, after={})
+    merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset(), by=by)
+    line.refresh_from_db()
+    assert line.company is None
 
 
 def test_candidates_cost_the_same_for_few_and_many():

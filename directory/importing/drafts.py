@@ -14,8 +14,6 @@ from directory.importing.locating import Place
 from directory.importing.rows import CleanRow
 from directory.models import Company
 
-# A later list may find a firmer ground for showing a company, never a weaker one.
-_STRENGTH = [Company.Basis.OPEN_DATA, Company.Basis.REGISTER, Company.Basis.CONSENT]
 _MISSING = object()
 
 
@@ -117,7 +115,7 @@ class Draft:
 
     def strengthen(self, basis: str, source: str) -> None:
         """Take over a basis that is firmer, and the name of its source unless it is weaker."""
-        firmer = _STRENGTH.index(basis) - _STRENGTH.index(self.company.basis)
+        firmer = Company.Basis(basis).strength - Company.Basis(self.company.basis).strength
         if firmer > 0:
             self.put("basis", basis)
         if firmer >= 0 and source and self.company.source != source:

@@ -8,8 +8,6 @@ from directory.importing.known import Known
 from directory.importing.rows import CleanRow
 from directory.models import Company
 
-_FIRMNESS = [Company.Basis.OPEN_DATA, Company.Basis.REGISTER, Company.Basis.CONSENT]
-
 
 class Maker:
     def __init__(self, known: Known, basis: str, named_source: str):
@@ -26,7 +24,8 @@ class Maker:
 
     def basis_of(self, clean: CleanRow) -> str:
         """What the line itself names, but never a firmer ground than the one that staff gave for the whole list."""
-        return min(clean.once.get("basis") or self.basis, self.basis, key=_FIRMNESS.index)
+        named = (clean.once.get("basis") or self.basis, self.basis)
+        return min(map(Company.Basis, named), key=lambda basis: basis.strength).value
 
     def source_of(self, clean: CleanRow) -> str:
         return clean.once.get("source") or self.named_source

@@ -67,9 +67,16 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     """A manufacturer of the ward."""
 
     class Basis(models.TextChoices):
+        """Why a company may be shown, the firmest ground first."""
+
         CONSENT = "consent", _("企業同意")
         REGISTER = "register", _("公開名簿")
         OPEN_DATA = "open", _("公開データ")
+
+        @property
+        def strength(self) -> int:
+            """Greater for a firmer ground."""
+            return -list(type(self)).index(self)
 
     class OpeningMode(models.TextChoices):
         NONE = "", _("見学なし")

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.importing import runs
-from directory.importing.planning import proposed
 from directory.importing.report import Outcome
 from directory.models import Company, ImportLine, ImportRun, Proposal
 
@@ -73,8 +72,8 @@ def chosen(run: ImportRun, asked: str) -> tuple[str, bool]:
 
 def lines(run: ImportRun, chosen: str) -> QuerySet[ImportLine]:
     """The lines of a run that were chosen, with their companies."""
-    if chosen == PROPOSED:  # its sentence around no name of a field
-        return runs.lines(run).filter(reasons__contains=proposed([])).select_related("company")
+    if chosen == PROPOSED:
+        return runs.lines(run).filter(proposed=True).select_related("company")
     return runs.lines(run, "" if chosen == ALL else chosen).select_related("company")
 
 

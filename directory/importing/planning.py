@@ -100,7 +100,7 @@ class Planner:
             draft.entry, company.corporate_number, company.name_key, company.town_id, company.block, company.address
         )
         to_place = outcome == Outcome.CREATED and company.hidden and company.lat is None
-        report = RowReport(clean.line, outcome, clean.reasons, company.slug, to_place)
+        report = RowReport(clean.line, outcome, clean.reasons, company.slug, to_place, bool(draft.left))
         if outcome == Outcome.CREATED:
             after = stored(company, draft.words) | {"imported": dict(draft.said)}
             return Decided(report, before=None, after=after), draft

@@ -22,6 +22,7 @@ class RowReport:
     reasons: list[str] = field(default_factory=list)
     slug: str = ""
     to_place: bool = False  # created hidden: staff must place it first
+    proposed: bool = False  # something that the line says became a proposal
 
     def cells(self) -> list:
         return [self.line, self.outcome.value, joined(self.reasons), self.slug]

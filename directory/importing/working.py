@@ -144,6 +144,7 @@ def _keep(lease: Lease, decided: list[Decided]) -> None:
             line=line.report.line,
             outcome=line.report.outcome.value,
             reasons=joined(line.report.reasons),
+            proposed=line.report.proposed,
             slug=line.report.slug,
             company_id=line.company,
             before=None if lease.run.state == State.CHECKING else line.before,

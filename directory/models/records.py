@@ -96,6 +96,7 @@ class ImportLine(models.Model):
     line = models.PositiveIntegerField()  # as the spreadsheet counts
     outcome = models.CharField(max_length=10)
     reasons = models.TextField(blank=True)
+    proposed = models.BooleanField(default=False)  # something that the line says became a proposal
     slug = models.CharField(max_length=80, blank=True)
     company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="+")
     before = models.JSONField(null=True)  # the changed values as they were; null for a new company

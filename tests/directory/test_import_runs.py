@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core.tables import TableError
+from directory import import_words
 from directory.importing import runs, storing, working
 from directory.importing.runs import NotNow
 from directory.models import Company, ImportedFacts, ImportLine, ImportRun, Membership, Process, Proposal
-from tests.directory.lists import as_csv, as_xlsx, row, table
+from tests.directory.lists import as_csv, as_xlsx, corporate_number, row, table
 from tests.factories import UserFactory
 
 State = ImportRun.State
@@ -346,6 +347,17 @@ def test_an_upload_that_no_run_knows_goes_after_a_day(towns, folder):
     os.utime(folder / run.stored, (old, old))
     assert runs.erase_old(timezone.now()) == 1
     assert [path.name for path in folder.iterdir()] == [run.stored]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_line_of_which_something_became_a_proposal_is_found_whatever_the_language(towns, language):
+    imported(row(1), row(2))
+    Company.objects.filter(corporate_number=corporate_number(1)).update(employees=25)
+    newer = (row(1, 従業員数="31"), row(2, 従業員数="31"))
+    with translation.override(language):
+        runs_in_it = [checked(*newer), imported(*newer)]
+    for run in runs_in_it:
+        assert [line.line for line in import_words.lines(run, import_words.PROPOSED)] == [2]
 
 
 def test_lines_remember_nothing_of_a_dry_run(towns):

@@ -80,13 +80,12 @@ def lines(run: ImportRun, chosen: str) -> QuerySet[ImportLine]:
 def shown(line: ImportLine) -> dict:
     """One line for the page; a company without a page of its own is named without a link."""
     company = line.company
-    public = company is not None and company.live and not company.hidden and company.may_be_shown
     return {
         "line": line.line,
         "label": str(OUTCOMES.get(line.outcome, line.outcome)),
         "reasons": line.reasons,
         "name": company.name if company else "",
-        "address": company.get_absolute_url() if public else "",
+        "address": company.get_absolute_url() if company and company.is_public else "",
     }
 
 
@@ -110,10 +109,9 @@ def what_starting_does(run: ImportRun) -> str:
 def what_is_left(run: ImportRun) -> dict[str, int]:
     """What an import leaves to people: companies without a place, companies nobody may see, proposals."""
     companies = Company.objects.filter(pk__in=run.lines.filter(company__isnull=False).values("company"))
-    unseen = companies.filter(corporate_number=None).exclude(basis=Company.Basis.CONSENT)
     return {
         "to_place": companies.waiting_for_place().count(),
-        "unseen": unseen.count(),
+        "unseen": companies.unseen().count(),
         "proposals": run.proposals.filter(state=Proposal.State.OPEN).count(),
     }
 

@@ -21,8 +21,12 @@ def shown_to_all(prefix: str = "") -> Q:
 
     Without consent a company with no corporate number (often somebody's home) is shown nowhere.
     """
-    known = Q((f"{prefix}corporate_number__isnull", False)) | Q((f"{prefix}basis", Company.Basis.CONSENT))
-    return known & Q((f"{prefix}live", True), (f"{prefix}hidden", False))
+    return _may_be_shown(prefix) & Q((f"{prefix}live", True), (f"{prefix}hidden", False))
+
+
+def _may_be_shown(prefix: str = "") -> Q:
+    """`Company.may_be_shown` as a condition; a number that is empty is none."""
+    return Q((f"{prefix}corporate_number__gt", "")) | Q((f"{prefix}basis", Company.Basis.CONSENT))
 
 
 COARSE = ("", "ward", "town", "chome")  # values of Company.MatchLevel, the coarsest first
@@ -33,6 +37,10 @@ class CompanyQuerySet(models.QuerySet):
     def public(self):
         """Companies that anybody may see."""
         return self.filter(shown_to_all())
+
+    def unseen(self):
+        """Companies that nobody sees as long as neither a corporate number nor consent is known."""
+        return self.exclude(_may_be_shown())
 
     def coarse_first(self):
         """By how little is known of the place (`rank` 0: nothing), then by reading."""
@@ -191,6 +199,11 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     def may_be_shown(self) -> bool:
         """The first half of `shown_to_all`, for a company that stands in no table yet."""
         return bool(self.corporate_number) or self.basis == self.Basis.CONSENT
+
+    @property
+    def is_public(self) -> bool:
+        """What `shown_to_all` says of this row."""
+        return self.live and not self.hidden and self.may_be_shown
 
     @property
     def localized_name(self):

@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-import phonenumbers
 from django.conf import settings
 from django.db.models import CharField
 from django.db.models.functions import Cast
@@ -19,6 +18,7 @@ from django.urls import reverse
 
 from core import tables
 from core.open_files import json_blocks
+from core.phones import as_dialled
 from directory.models import Company, Industry, Town
 from directory.open_points import town_address, town_level, with_open_point
 
@@ -43,7 +43,7 @@ class Line:
         self.block = company.block if corporation else ""
         self.building = company.building if corporation else ""
         self.postal_code = company.postal_code if corporation else ""
-        self.phone = _dialled(company.dialled) if corporation else ""
+        self.phone = as_dialled(company.dialled) if corporation else ""
         self.level = company.match_level if corporation else ("" if company.open_lat is None else town_level(town))
         self.page = _page().format(company.slug)
 
@@ -71,16 +71,6 @@ class _Words:
             self.company, pairs = next(self.groups, (float("inf"), ()))
             self.words = [word for _company, word in pairs]
         return self.words if self.company == company else []
-
-
-def _dialled(phone: str) -> str:
-    """A stored number as people in Japan dial it; foreign ones in international form."""
-    try:
-        number = phonenumbers.parse(phone, "JP")
-    except phonenumbers.NumberParseException:
-        return phone
-    style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if number.country_code == 81 else style.INTERNATIONAL)
 
 
 @lru_cache(maxsize=1)

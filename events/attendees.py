@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 
-import phonenumbers
 from django.db.models import CharField, Count, F, FilteredRelation, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 
 from bookings.grades import Grade
 from bookings.models import Activity, Booking
+from core.phones import as_dialled
 
 # datetime is a date, too: the exact type decides
 _SPOKEN = {date: "{:%Y-%m-%d}".format, time: "{:%H:%M}".format, datetime: "{:%Y-%m-%d %H:%M}".format}
@@ -83,15 +83,7 @@ def _clock(at: datetime) -> tuple[date, time, datetime]:
     return local.date(), local.time(), local
 
 
-@lru_cache(maxsize=4096)  # the rows of a party stand together
-def _national(phone: str) -> str:
-    """A stored number as people in Japan dial it, with its leading zero; foreign ones in international form."""
-    try:
-        number = phonenumbers.parse(phone, "JP")
-    except phonenumbers.NumberParseException:
-        return phone
-    style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if number.country_code == 81 else style.INTERNATIONAL)
+_dialled = lru_cache(maxsize=4096)(as_dialled)  # the rows of a party stand together
 
 
 def _answers(answers: dict) -> str:
@@ -132,7 +124,7 @@ COLUMNS = (
     Column("代表者カナ", 24, lambda row: f"{row.party__family_kana} {row.party__given_kana}".strip()),
     Column("グループの人数", 14, lambda row: row.seats),
     Column("メール", 30, lambda row: row.party__email),
-    Column("電話", 16, lambda row: _national(row.phone)),
+    Column("電話", 16, lambda row: _dialled(row.phone)),
     Column("申込日時", 18, lambda row: _clock(row.created_at)[2]),
     Column("言語", 8, lambda row: row.party__language),
     Column("きっかけ", 16, lambda row: row.party__source),

@@ -150,7 +150,7 @@ class ProposalFilter(FilterForm):
 class DecisionForm(forms.Form):
     """Proposals taken or left: one by its own button (`take`, `leave`), or the ticked ones (`proposal`) by `chosen`.
 
-    Cleans to `taken` (True or False) and `keys`.
+    Cleans to `accepted` (True or False) and `keys`.
     """
 
     take = forms.IntegerField(required=False, min_value=1, max_value=LAST_KEY)
@@ -164,4 +164,4 @@ class DecisionForm(forms.Form):
         keys = [one] if one else ticked if data.get("chosen") else []
         if not keys:
             raise ValidationError(_("提案が選ばれていません。左の四角に印をつけてから、もう一度押してください。"))
-        return {"taken": bool(data.get("take")) if one else data["chosen"] == "take", "keys": keys}
+        return {"accepted": bool(data.get("take")) if one else data["chosen"] == "take", "keys": keys}

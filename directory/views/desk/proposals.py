@@ -41,21 +41,21 @@ def _decide(request):
     if not form.is_valid():
         messages.error(request, " ".join(form.non_field_errors()))
         return
-    taken, keys = form.cleaned_data["taken"], form.cleaned_data["keys"]
+    accepted, keys = form.cleaned_data["accepted"], form.cleaned_data["keys"]
     done = 0
     for proposal in open_proposals().filter(pk__in=keys):
         try:
-            decide(proposal, take=taken, by=request.user)
+            decide(proposal, take=accepted, by=request.user)
             done += 1
         except NotNow as reason:
             messages.error(request, _("%(name)s：%(reason)s") % {"name": proposal.company.name, "reason": reason})
-    _tell(request, done, taken)
+    _tell(request, done, accepted)
 
 
-def _tell(request, done, taken):
+def _tell(request, done, accepted):
     if not done:
         messages.error(request, _("ほかの人がもう決めました。いまの一覧を見てください。"))
-    elif taken:
+    elif accepted:
         messages.success(
             request, ngettext("%(count)s件を採用しました。", "%(count)s件を採用しました。", done) % {"count": done}
         )

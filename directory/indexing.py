@@ -36,7 +36,7 @@ def _document(company, terms):
     return Document(
         title=_lines(company.name, bare_name(company.name), company.kana, company.english_name),
         keywords=_lines(company.products, company.machines, company.certificates, town, company.tagline, number),
-        text=_lines(company.story, company.story_en, open_address(company)),
+        text=_lines(company.story, company.story_en, open_address(company, company.town)),
         terms=tuple(terms),
     )
 

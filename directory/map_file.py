@@ -12,6 +12,7 @@ from branca.element import MacroElement
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import mark_safe
@@ -90,8 +91,7 @@ def map_file(filters: CompanyFilter, address: str, language: str) -> str:
 def companies_of(filters: CompanyFilter, language: str) -> list[list]:
     """[latitude, longitude, address of the page, name, address, fields, number of the mark] of all with a point."""
     index, fields = filters.index, [word.value for word in filters.index.words["field"]]
-    addresses = {company.pk: open_address(company) for company in Company.objects.public().select_related("town")}
-    rows = []
+    addresses, path, rows = _addresses(filters), reverse("directory:company", args=["SLUG"]), []
     for at in as_positions(filters.companies):
         entry, words = index.entries[at], index.words_of("field", at)
         if entry.lat is None:
@@ -99,9 +99,15 @@ def companies_of(filters: CompanyFilter, language: str) -> list[list]:
         name = (language == "en" and entry.english_name) or entry.name
         labels = gettext("、").join(word.label(language) for word in words)
         mark = fields.index(words[0].value) if words else len(fields)
-        page = f"{settings.BASE_URL}/companies/{entry.slug}/"
+        page = settings.BASE_URL + path.replace("SLUG", entry.slug)
         rows.append([round(entry.lat, 5), round(entry.lon, 5), page, name, addresses.get(entry.pk, ""), labels, mark])
     return rows
+
+
+def _addresses(filters):
+    companies = Company.objects.public().select_related("town").only("corporate_number", "address", "town__name")
+    found = companies.in_bulk([filters.index.pks[at] for at in as_positions(filters.companies)])
+    return {pk: open_address(company, company.town) for pk, company in found.items()}
 
 
 def _inline(tag, texts):

@@ -20,14 +20,14 @@ from core import tables
 from core.open_files import json_blocks
 from core.phones import as_dialled
 from directory.models import Company, Industry, Town
-from directory.open_points import town_address, town_level, with_open_point
+from directory.open_points import is_sole, open_address, open_level, with_open_point
 
 BLOCK = 2000  # rows of one fetch
 SEVERAL = ";"  # between the values of one cell, as in the municipal standard
 VISITS = {"free": "可", "timed": "可", "booking": "可", "enquiry": "要相談"}  # empty: nothing was said
 _READ = (
     "pk", "corporate_number", "slug", "name", "kana", "english_name", "postal_code", "address", "town_id", "block",
-    "building", "open_lat", "open_lon", "match_level", "dialled", "site", "founded", "employees", "capital", "industry",
+    "building", "lat", "open_lat", "open_lon", "match_level", "dialled", "site", "founded", "employees", "capital", "industry",
     "recruiting", "opening_mode",
 )  # fmt: skip
 
@@ -37,14 +37,13 @@ class Line:
 
     def __init__(self, company, town: Town | None, fields: list[str], processes: list[str]):
         self.company, self.town, self.fields, self.processes = company, town, fields, processes
-        corporation = bool(company.corporate_number)
+        corporation = not is_sole(company)
         self.corporation = company.name if corporation else ""
-        self.address = company.address if corporation else town_address(town)
+        self.address, self.level = open_address(company, town), open_level(company, town)
         self.block = company.block if corporation else ""
         self.building = company.building if corporation else ""
         self.postal_code = company.postal_code if corporation else ""
         self.phone = as_dialled(company.dialled) if corporation else ""
-        self.level = company.match_level if corporation else ("" if company.open_lat is None else town_level(town))
         self.page = _page().format(company.slug)
 
 

@@ -25,23 +25,19 @@ def open_point(company: Company) -> Point | None:
     return None if place is None or company.lat is None else (place.lat, place.lon)
 
 
-def open_level(company: Company) -> str:
-    """How exact `open_point` is, as a `Company.MatchLevel`."""
+def open_level(company: Company, town: Town | None) -> str:
+    """How exact `open_point` is, as a `Company.MatchLevel`; `town` is the company's, as rows do not know it."""
     if not is_sole(company):
         return company.match_level
-    return Company.MatchLevel.NONE if open_point(company) is None else town_level(company.town)
-
-
-def town_level(town: Town) -> str:
+    if town is None or company.lat is None:
+        return Company.MatchLevel.NONE
     return Company.MatchLevel.CHOME if town.chome else Company.MatchLevel.TOWN
 
 
-def open_address(company: Company) -> str:
-    """The address, of a sole proprietor without what follows its town."""
-    return town_address(company.town) if is_sole(company) else company.address
-
-
-def town_address(town: Town | None) -> str:
+def open_address(company: Company, town: Town | None) -> str:
+    """The address, of a sole proprietor without what follows its town; `town` is the company's."""
+    if not is_sole(company):
+        return company.address
     return settings.WARD["prefecture"] + settings.WARD["city"] + (town.name if town else "")
 
 

@@ -43,7 +43,7 @@ class CompanySerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
     def get_address(self, company) -> str:
-        return open_address(company)
+        return open_address(company, company.town)
 
     def get_lat(self, company) -> float | None:
         return (open_point(company) or (None, None))[0]
@@ -53,7 +53,7 @@ class CompanySerializer(serializers.ModelSerializer):
 
     @extend_schema_field(serializers.ChoiceField(choices=Company.MatchLevel.choices))
     def get_match_level(self, company):
-        return open_level(company)
+        return open_level(company, company.town)
 
 
 class ChoiceSerializer(serializers.Serializer):

@@ -111,3 +111,12 @@ def test_it_costs_the_same_for_one_and_for_three(staff):
     one = len(queries_of(lambda: staff.get(FILE)))
     CompanyFactory(fields=[FieldFactory()]), CompanyFactory(fields=[FieldFactory()])
     assert len(queries_of(lambda: staff.get(FILE))) == one
+
+
+def test_of_companies_outside_the_filter_nothing_is_read_and_of_the_others_no_story(staff):
+    inside = CompanyFactory(fields=[FieldFactory(slug="space")])
+    CompanyFactory()
+    staff.get(FILE)  # the index is made
+    read = [sql for sql in queries_of(lambda: staff.get(f"{FILE}?field=space")) if '"directory_company"' in sql]
+    assert [f"IN ({inside.pk})" in sql for sql in read] == [True]
+    assert '"story"' not in read[0]

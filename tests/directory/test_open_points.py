@@ -19,19 +19,20 @@ def town():
 
 def test_a_sole_proprietor_stands_at_the_point_of_its_town():
     company = CompanyFactory(**HOME, town=town())
-    assert (open_point(company), open_level(company)) == ((35.56, 139.71), "chome")
-    assert open_address(company) == "東京都大田区試町1丁目"
+    assert (open_point(company), open_level(company, company.town)) == ((35.56, 139.71), "chome")
+    assert open_address(company, company.town) == "東京都大田区試町1丁目"
 
 
 def test_a_corporation_stands_where_it_is():
     company = CompanyFactory(**HOME, town=town(), corporate_number="8000012010038")
-    assert (open_point(company), open_level(company)) == ((35.5601234, 139.7101234), "block")
-    assert open_address(company) == "東京都大田区試町1丁目2-3"
+    assert (open_point(company), open_level(company, company.town)) == ((35.5601234, 139.7101234), "block")
+    assert open_address(company, company.town) == "東京都大田区試町1丁目2-3"
 
 
 def test_without_a_town_a_sole_proprietor_stands_nowhere():
     company = CompanyFactory(**HOME, town=None)
-    assert (open_point(company), open_level(company), open_address(company)) == (None, "", "東京都大田区")
+    assert (open_point(company), open_level(company, None)) == (None, "")
+    assert open_address(company, None) == "東京都大田区"
 
 
 def test_statements_and_objects_say_the_same():

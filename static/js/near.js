@@ -1,8 +1,8 @@
 // From where the visitor is: asked only at the tap, rounded to about 100 m before anything leaves the browser.
 (function () {
   "use strict";
-  const DECIMALS = 3;
-  const USUAL_MINUTES = "15";
+  const DECIMALS = 3; // as directory.inputs.POSITION_DIGITS
+  const USUAL_MINUTES = "15"; // as directory.filters.MINUTES_FROM_HERE
   const WITHIN = 10_000; // ms to find the place
   const MAY_BE_OLD = 300_000; // ms: a place of the last five minutes will do
   const DENIED = 1; // GeolocationPositionError.PERMISSION_DENIED

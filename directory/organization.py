@@ -4,8 +4,6 @@ from django.conf import settings
 
 from directory.models import Company
 
-EXACT = (Company.MatchLevel.BLOCK, Company.MatchLevel.MANUAL)
-
 
 def organization(company: Company, url: str, image: str = "") -> dict:
     """A schema.org Organization; what is not known is left out. `url` and `image` are absolute."""
@@ -47,7 +45,7 @@ def _address(company):
 
 def _location(company):
     """The point, where it is the company's own and not the middle of its town."""
-    if company.lat is None or company.match_level not in EXACT:
+    if company.lat is None or not company.is_exact:
         return None
     return {
         "@type": "Place",

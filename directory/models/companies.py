@@ -206,6 +206,11 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return self.live and not self.hidden and self.may_be_shown
 
     @property
+    def is_exact(self) -> bool:
+        """Whether the point is the company's own, and not the middle of the part of the town it lies in."""
+        return self.match_level not in COARSE
+
+    @property
     def localized_name(self):
         return (get_language() == "en" and self.english_name) or self.name
 

@@ -25,7 +25,6 @@ STAGES = {
     "undo": gettext_lazy("前の値へのもどし"),
 }
 State = ImportRun.State
-BUSY = (State.CHECKING, State.RUNNING, State.UNDOING)
 OPEN = (State.UPLOADED, State.CHECKED, State.FAILED)  # the columns may still be corrected
 STEPS = {
     State.UPLOADED: "columns",
@@ -93,7 +92,7 @@ def progress(run: ImportRun) -> dict:
     """For the pages: whether the run is at work, its stage, and the tenths of it that are done."""
     return {
         "run": run,
-        "busy": run.state in BUSY,
+        "busy": run.state in ImportRun.AT_WORK,
         "step": STEPS.get(run.state, ""),
         "stage": str(STAGES.get(run.stage, "")),
         "tenths": f"{10 * (10 * run.done // run.total)} %" if run.total else "",
@@ -114,11 +113,6 @@ def what_is_left(run: ImportRun) -> dict[str, int]:
         "unseen": companies.unseen().count(),
         "proposals": run.proposals.filter(state=Proposal.State.OPEN).count(),
     }
-
-
-def has_written(run: ImportRun) -> bool:
-    """Whether anything of a run stands in the directory."""
-    return run.lines.filter(after__isnull=False).exists()
 
 
 def report_name(run: ImportRun) -> str:

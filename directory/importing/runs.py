@@ -58,7 +58,7 @@ def receive(file: BinaryIO, *, name: str, by, basis: str, source: str) -> Import
 
 def request_check(run: ImportRun) -> None:
     """Ask for a dry run: before anything was written, or again after a failed one."""
-    nothing_written = Q(state__in=(State.UPLOADED, State.CHECKED)) | _failed_before_writing()
+    nothing_written = Q(state__in=(State.UPLOADED, State.CHECKED)) | (Q(state=State.FAILED) & ~ImportRun.wrote())
     _move(run, nothing_written, State.CHECKING, _("いまは試し読みできません。"))
 
 
@@ -66,7 +66,7 @@ def request_check(run: ImportRun) -> None:
 def request_start(run: ImportRun) -> None:
     """Ask for the real run: after a dry run, or to go on with one that failed in the middle."""
     checked = run.state == State.CHECKED
-    allowed = Q(state=State.CHECKED) | (Q(state=State.FAILED) & _has_written() & ~Q(stage="undo"))
+    allowed = Q(state=State.CHECKED) | (Q(state=State.FAILED) & ImportRun.wrote() & ~Q(stage="undo"))
     _move(run, allowed, State.RUNNING, _("いまは取り込めません。先に試し読みをしてください。"))
     if checked:
         run.lines.all().delete()
@@ -85,9 +85,8 @@ def request_undo(run: ImportRun) -> None:
             _("取り込みのあとで変えられた企業（%(count)s社: %(names)s）があるため、取り消せません。")
             % {"count": f"{len(blockers):,}", "names": names}
         )
-    _move(
-        run, Q(state=State.DONE) | (Q(state=State.FAILED) & _has_written()), State.UNDOING, _("いまは取り消せません。")
-    )
+    written = Q(state=State.DONE) | (Q(state=State.FAILED) & ImportRun.wrote())
+    _move(run, written, State.UNDOING, _("いまは取り消せません。"))
 
 
 def lines(run: ImportRun, outcome: str = "") -> QuerySet[ImportLine]:
@@ -105,7 +104,7 @@ def report(run: ImportRun) -> Iterator[list]:
 def erase_old(at: datetime) -> int:
     """Remove the files of runs that ended 30 days before `at` or earlier, and of uploads that were cut off."""
     over = ImportRun.objects.exclude(stored="").filter(touched_at__lte=at - KEPT)
-    over = list(over.exclude(state__in=(State.CHECKING, State.RUNNING, State.UNDOING)))
+    over = list(over.exclude(state__in=ImportRun.AT_WORK))
     for run in over:
         erase_file(run)
     kept = set(ImportRun.objects.exclude(stored="").values_list("stored", flat=True))
@@ -113,14 +112,6 @@ def erase_old(at: datetime) -> int:
     for stray in strays:
         storing.erase(stray)
     return len(over) + len(strays)
-
-
-def _has_written() -> Q:
-    return Q(pk__in=ImportLine.objects.filter(after__isnull=False).values("run"))
-
-
-def _failed_before_writing() -> Q:
-    return Q(state=State.FAILED) & ~_has_written()
 
 
 def _move(run: ImportRun, allowed: Q, state: str, refusal: str) -> None:

@@ -94,7 +94,7 @@ def work_off() -> bool:
 def _claim() -> Lease | None:
     """Two runs at once would each bring the companies that the other one brings, too."""
     now = timezone.now()
-    waiting = list(ImportRun.objects.filter(state__in=DONE).order_by("pk").select_for_update())
+    waiting = list(ImportRun.objects.filter(state__in=ImportRun.AT_WORK).order_by("pk").select_for_update())
     if not waiting or any(run.touched_at > now - LEASE for run in waiting):
         return None
     run = waiting[0]

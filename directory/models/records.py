@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.companies import Company
@@ -64,6 +64,8 @@ class ImportRun(models.Model):
         LIST = "list", _("企業の一覧")
         TAX_AGENCY = "tax", _("国税庁の法人番号データ")
 
+    AT_WORK = (State.CHECKING, State.RUNNING, State.UNDOING)  # somebody has asked for it, and it is not over
+
     wagtail_reference_index_ignore = True
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIST)
@@ -85,6 +87,15 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+
+    @classmethod
+    def wrote(cls) -> Exists:
+        """The condition that anything of a run stands in the directory."""
+        return Exists(ImportLine.objects.filter(run=OuterRef("pk"), after__isnull=False))
+
+    @property
+    def has_written(self) -> bool:
+        return ImportRun.objects.filter(self.wrote(), pk=self.pk).exists()
 
 
 class ImportLine(models.Model):

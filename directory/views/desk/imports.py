@@ -110,7 +110,7 @@ def import_run(request, pk):
         "links": links,
         "sentence": import_words.what_starting_does(run),
         "left": import_words.what_is_left(run) if run.state == ImportRun.State.DONE else {},
-        "half_done": run.state == ImportRun.State.FAILED and import_words.has_written(run),
+        "half_done": run.state == ImportRun.State.FAILED and run.has_written,
     }
     return render(request, "directory/desk_import.html", context)
 
@@ -164,7 +164,7 @@ def import_undo(request, pk):
     run = get_object_or_404(ImportRun, pk=pk)
     if request.method == "POST":
         return _asked(request, run, runs.request_undo, (ImportRun.State.UNDOING, ImportRun.State.UNDONE))
-    if run.state in import_words.BUSY or not import_words.has_written(run):
+    if run.state in ImportRun.AT_WORK or not run.has_written:
         return redirect("desk:import_run", run.pk)
     blockers = runs.undo_blockers(run)
     context = {

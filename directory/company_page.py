@@ -46,7 +46,7 @@ def company_page(now: Index, position: int, request: HttpRequest, language: str)
         "can": _abilities(now, position, company, language),
         "about": _about(company),
         "opening": opening(company),
-        "site": company.site if company.site.startswith(("https://", "http://")) else "",
+        "site": company.safe_site,
         "picture": main,
         "pictures": further,
         "walks": now.walks(position),

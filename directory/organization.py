@@ -17,7 +17,7 @@ def organization(company: Company, url: str, image: str = "") -> dict:
         "foundingDate": str(company.founded or ""),
         "numberOfEmployees": _typed("QuantitativeValue", value=company.employees),
         "identifier": _typed("PropertyValue", propertyID="法人番号", value=company.corporate_number),
-        "sameAs": company.site if company.site.startswith(("https://", "http://")) else "",
+        "sameAs": company.safe_site,
     }
     known = {key: value for key, value in facts.items() if value}
     return {"@context": "https://schema.org", "@type": "Organization", "name": company.name, "url": url} | known

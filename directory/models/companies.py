@@ -211,6 +211,11 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return self.match_level not in COARSE
 
     @property
+    def safe_site(self) -> str:
+        """The home page, if it is an address that a link may lead to."""
+        return self.site if self.site.startswith(("https://", "http://")) else ""
+
+    @property
     def localized_name(self):
         return (get_language() == "en" and self.english_name) or self.name
 

@@ -321,3 +321,8 @@ def test_a_company_of_which_little_is_known_costs_five_statements(client):
     assert asked == [
         "directory_change", "directory_company", "directory_companypicture", "tours_tour", "events_participation",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("site", ["javascript:alert(1)", "ftp://kakuu.example.jp/", "kakuu.example.jp", ""])
+def test_what_is_no_web_address_becomes_no_link(site):
+    assert Company(site=site).safe_site == ""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from directory.importing.facts import value_of
 from directory.models import Company
 
-_PLAIN = {
+COLUMNS = {
     "法人番号": "corporate_number", "企業名": "name", "フリガナ": "kana", "英語名": "english_name", "ページ名": "slug",
     "ひとこと": "tagline", "紹介": "story", "紹介（英語）": "story_en", "郵便番号": "postal_code", "所在地": "address",
     "町丁目": "town", "建物名": "building", "緯度": "lat", "経度": "lon", "位置の精度": "match_level", "電話番号": "phone",
@@ -20,7 +20,7 @@ _PLAIN = {
     "いまの工場": "facts", "見学": "opening_mode", "分野": "fields", "加工": "processes", "公開の根拠": "basis",
     "情報の出どころ": "source", "非表示": "hidden", "閉鎖日": "closed_on", "最終確認日": "confirmed_on",
 }  # fmt: skip
-HEADER = list(_PLAIN)
+HEADER = list(COLUMNS)
 
 
 def company_rows() -> Iterator[list]:
@@ -28,7 +28,7 @@ def company_rows() -> Iterator[list]:
     yield HEADER
     companies = Company.objects.order_by("pk").select_related("town").prefetch_related("fields", "processes")
     for company in companies.iterator(500):
-        yield [_cell(company, name) for name in _PLAIN.values()]
+        yield [_cell(company, name) for name in COLUMNS.values()]
 
 
 def _cell(company: Company, name: str) -> str | int | float:

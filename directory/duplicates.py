@@ -22,6 +22,7 @@ CELL = 1500  # cells per degree: about 60 m of longitude here, so that neighbour
 _EXACT = {Company.MatchLevel.BLOCK, Company.MatchLevel.MANUAL}
 
 NAME_AND_TOWN, POINT, PHONE = _("名前と町が同じ"), _("場所が近く、名前が似ている"), _("電話番号が同じ")
+REASONS = {"name": NAME_AND_TOWN, "point": POINT, "phone": PHONE}  # as the page's addresses call them
 _WEIGHT = {NAME_AND_TOWN: 4, POINT: 3, PHONE: 2}  # two firms of one family often share a telephone
 
 

@@ -61,10 +61,10 @@ def choices(kept: Company, gone: Company) -> list[Choice]:
 
 
 def attached(company: Company) -> list[tuple[str, list[str]]]:
-    """What hangs on a company, as pairs of kind and names: all of it moves."""
+    """What hangs on a company, as pairs of kind and names: all of it moves. What imports remember is not told."""
     found = []
     for field in _references():
-        if not field.remote_field.hidden:
+        if not field.remote_field.hidden and field.model.__module__ != FormerIdentity.__module__:
             rows = field.model._default_manager.filter(**{field.name: company.pk})
             names = [str(getattr(row, "event", row)) for row in rows]
             found += [(str(field.model._meta.verbose_name_plural), names)] if names else []

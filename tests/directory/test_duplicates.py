@@ -5,8 +5,17 @@ from django.urls import reverse
 
 from bookings.models import Slot
 from directory.duplicates import NAME_AND_TOWN, PHONE, POINT, candidates
-from directory.merging import CannotMerge, keep_apart, merge, merge_words
-from directory.models import Company, DistinctPair, Field, FormerIdentity, ImportLine, ImportRun, Membership
+from directory.merging import CannotMerge, attached, keep_apart, merge, merge_words
+from directory.models import (
+    Company,
+    DistinctPair,
+    Field,
+    FormerIdentity,
+    ImportedFacts,
+    ImportLine,
+    ImportRun,
+    Membership,
+)
 from events.models import Participation
 from search.services import found, refresh
 from tests.factories import (
@@ -254,6 +263,25 @@ def test_staff_keep_several_pairs_apart_at_once(staff):
     assert len(candidates()) == 1
 
 
+def test_staff_look_at_the_pairs_of_one_reason(staff):
+    town = TownFactory()
+    for block in "12":
+        CompanyFactory(name="架空甲", town=town, block=block, phone="", **NOWHERE)
+        CompanyFactory(name=f"架空{block}", town=TownFactory(), phone="03-3000-0001", **NOWHERE)
+    shown = {
+        why: staff.get(reverse("desk:duplicates"), {"why": why}).context["page"].object_list for why in ("name", "x")
+    }
+    assert [len(pairs) for pairs in shown.values()] == [1, 2]
+    assert shown["name"][0].reasons == (NAME_AND_TOWN,)
+
+
+def test_what_imports_remember_is_not_told_as_attached(by):
+    company = CompanyFactory()
+    ImportedFacts.objects.create(company=company)
+    TourFactory(company=company, title="架空の見学")
+    assert [names for _kind, names in attached(company)] == [["架空の見学"]]
+
+
 def test_staff_choose_two_companies_by_their_addresses(staff):
     first, second = CompanyFactory(), CompanyFactory()
     query = {"first": f"https://example.jp/companies/{first.slug}/", "second": second.slug}
@@ -296,7 +324,10 @@ def test_merging_two_words_moves_every_company_and_keeps_the_names(staff):
     gone = FieldFactory(name="医療機器", english_name="Medical devices", synonyms="メディカル\n手術")
     both, one = CompanyFactory(fields=[kept, gone]), CompanyFactory(name="架空乙", fields=[gone])
     draft = one.save_revision()
-    response = staff.post(reverse("desk:words", args=["fields"]), {"gone": gone.pk, "kept": kept.pk}, follow=True)
+    asked = {"gone": gone.pk, "kept": kept.pk}
+    first = staff.post(reverse("desk:words", args=["fields"]), asked)
+    assert ("の2社が「医療」に移り" in first.content.decode(), Field.objects.count()) == (True, 2)
+    response = staff.post(reverse("desk:words", args=["fields"]), asked | {"confirmed": "1"}, follow=True)
     assert "2社を移しました" in response.content.decode()
     assert list(Field.objects.all()) == [kept]
     kept.refresh_from_db()

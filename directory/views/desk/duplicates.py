@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import require_desk
 from core.pagination import page_of
-from directory.duplicates import candidates
+from directory.duplicates import REASONS, candidates
 from directory.forms_duplicates import MergeWordsForm, PairForm
 from directory.merging import CHOICES, CannotMerge, attached, choices, keep_apart, merge, merge_words
 from directory.models import Company, Field, Process
@@ -26,8 +26,10 @@ def duplicates(request):
     form = PairForm(request.GET if "first" in request.GET else None)
     if form.is_valid():
         return redirect("desk:duplicate", form.cleaned_data["first"].slug, form.cleaned_data["second"].slug)
-    page, links = page_of(request, candidates(), PER_PAGE)
-    context = {"page": page, "links": links, "form": form}
+    found, why = candidates(), REASONS.get(request.GET.get("why", ""))
+    page, links = page_of(request, [pair for pair in found if why is None or why in pair.reasons], PER_PAGE)
+    reasons = [(key, label, sum(label in pair.reasons for pair in found)) for key, label in REASONS.items()]
+    context = {"page": page, "links": links, "form": form, "why": why, "all": len(found), "reasons": reasons}
     return render(request, "directory/desk_duplicates.html", context, status=400 if form.is_bound else 200)
 
 
@@ -77,16 +79,22 @@ def _decide(request, kept, gone):
 @require_http_methods(["GET", "POST"])
 @require_desk
 def words(request, kind):
-    """A vocabulary with the number of companies of each word, and a form that makes one word of two."""
+    """A vocabulary with the number of companies of each word, and a form that makes one word of two.
+
+    The first POST says what would happen, the second (`confirmed`) does it.
+    """
     model = VOCABULARIES.get(kind)
     if model is None:
         raise Http404
     form = MergeWordsForm(request.POST or None, model=model)
-    if request.method == "POST" and form.is_valid():
+    valid = request.method == "POST" and form.is_valid()
+    if valid and "confirmed" in request.POST:
         gone, kept = form.cleaned_data["gone"], form.cleaned_data["kept"]
         moved = merge_words(kept=kept, gone=gone)
         told = {"gone": gone.name, "kept": kept.name, "count": moved}
         messages.success(request, _("「%(gone)s」を「%(kept)s」にまとめ、%(count)s社を移しました。") % told)
         return redirect("desk:words", kind)
     context = {"form": form, "words": model.objects.with_counts(), "kind": kind, "title": model._meta.verbose_name}
-    return render(request, "directory/desk_words.html", context, status=400 if form.is_bound else 200)
+    if valid:
+        context |= form.cleaned_data | {"moving": form.cleaned_data["gone"].companies.count()}
+    return render(request, "directory/desk_words.html", context, status=400 if form.errors else 200)

@@ -57,6 +57,17 @@ def name(text: str) -> str:
     return shortened_or_unusable(line, 120)
 
 
+def own_name(text: str) -> str:
+    """The company's name as our own export has it."""
+    name(text)
+    return own_line(120)(text)
+
+
+def own_line(longest: int) -> Callable[[str], str]:
+    """How one line of our own export is read: as it stands, or the unedited file would change what people wrote."""
+    return lambda text: shortened_or_unusable(" ".join(text.splitlines()), longest)
+
+
 def number(text: str) -> str:
     """A corporate number whose check digit is right. 適格請求書's leading T is dropped."""
     digits = re.sub(r"[\s\-]|^T", "", half_digits(text).upper())
@@ -65,6 +76,10 @@ def number(text: str) -> str:
     if not cn.is_valid(digits):
         raise Unusable(_("検査用数字が合わないため、番号なしとしました。"))
     return digits
+
+
+def own_kana(text: str) -> str:
+    return text if len(text) <= 160 and is_kana(text) else kana(text)
 
 
 def kana(text: str) -> str:
@@ -228,8 +243,11 @@ CLEANERS: dict[str, Callable[[str], object]] = {
     "machines": lambda text: list_of_lines(text, longest=MAX_TEXT),
     "certificates": lambda text: list_of_lines(text, longest=2000),
 }
-# The same for our own export, whose lines already are one thing each.
+# The same for our own export, which has them as they are to stand.
 OWN: dict[str, Callable[[str], object]] = {
+    "kana": own_kana,
+    "english_name": own_line(160),
+    "tagline": own_line(80),
     "products": lambda text: shortened_or_unusable(text, MAX_TEXT),
     "machines": lambda text: shortened_or_unusable(text, MAX_TEXT),
     "certificates": lambda text: shortened_or_unusable(text, 2000),

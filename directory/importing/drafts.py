@@ -133,7 +133,8 @@ class Draft:
         if not as_written and not self._take_address(place, first=first):
             return
         for name in ("building", "postal_code"):
-            if getattr(place, name) and name not in row.values:
+            # an address that stands as it is written holds its building already
+            if not as_written and getattr(place, name) and name not in row.values:
                 self.take(name, getattr(place, name), first=first)
         if row.own_point and company.match_level != Company.MatchLevel.MANUAL:
             self._take_own_point(place, first=first)

@@ -78,7 +78,7 @@ class RowCleaner:
         if not row.text("name"):
             raise Refused(_("企業名: 名前がありません。"))
         try:
-            return _readable(row.text("name"), cleaning.name)
+            return _readable(row.text("name"), cleaning.own_name if row.text("slug") else cleaning.name)
         except Unusable as reason:
             raise Refused(f"{row.header('name')}: {reason}") from reason
 
@@ -111,9 +111,10 @@ class RowCleaner:
         if place and place.town is None and (town := self.towns.get(row.text("town_part"))):
             place = self.locator.in_town(place, town)
         if place and row.text("slug"):
-            place = replace(place, address=written[:200])  # our own export has it as it is to stand
+            # our own export has it as it is to stand, with its own columns for the rest
+            place = replace(place, address=written[:200], building="", postal_code="")
         self._take(row, "postal_code", cleaning.postal_code, clean)
-        self._take(row, "building", cleaning.building, clean)
+        self._take(row, "building", cleaning.own_line(120) if row.text("slug") else cleaning.building, clean)
         return self._located(row, clean, place)
 
     def _point(self, row, clean) -> tuple[float, float] | None:

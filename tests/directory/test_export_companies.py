@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core.tables import read_table
+from desk.demo.building import build_demo
 from directory.exporting import HEADER, company_rows
 from directory.importing import import_list
 from directory.importing.columns import meaning_of
@@ -70,6 +71,59 @@ def test_the_export_fills_an_empty_directory_with_the_same(directory, tmp_path, 
     Company.objects.all().delete()
     import_list(path, basis="consent")
     assert exported() == before
+
+
+ADDRESSES = [
+    "大田区蒲田五丁目0番（架空）", "東京都大田区蒲田5-1-2(架空)", "東京都大田区蒲田5-1-2 架空ビル3階", "大田区蒲田5丁目1番2号 第2架空ビル（旧館）201号室",
+    "東京都大田区蒲田5-1-2-201", "〒144-0052 東京都大田区蒲田五丁目（架空の場所）", "大田区架空町1-2 架空ハイツ101",
+]  # fmt: skip
+
+
+@pytest.fixture
+def buildings_in_addresses(ward):
+    """Companies whose people have written brackets, buildings and rooms behind the number."""
+    town = Town.objects.get(name="蒲田五丁目")
+    for serial, address in enumerate(ADDRESSES):
+        CompanyFactory(
+            name=f"架空{serial}", slug=f"a-{serial}", town=town, address=address, building="", postal_code=""
+        )
+    CompanyFactory(
+        name="架空別棟", slug="b", town=town, address=ADDRESSES[2], building="別棟（2階）", postal_code="1440052"
+    )
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_a_building_within_the_address_is_not_told_twice(buildings_in_addresses, tmp_path, format):
+    before, path, rows = everything(), written(tmp_path, format), exported()
+    assert {line.outcome.value for line in import_list(path, basis="consent").rows} == {"unchanged"}
+    assert everything() == before
+    Company.objects.all().delete()
+    import_list(path, basis="consent")
+    assert exported() == rows
+
+
+def test_a_list_that_writes_the_very_address_adds_no_building(ward):
+    town = Town.objects.get(name="蒲田五丁目")
+    CompanyFactory(name="架空精機", town=town, block="1-2", address=ADDRESSES[3], building="", postal_code="")
+    report = import_list(as_csv([["企業名", "所在地"], ["架空精機", ADDRESSES[3]]]), basis="consent")
+    assert ([line.outcome.value for line in report.rows], Company.objects.get().building) == (["unchanged"], "")
+
+
+def test_what_people_wrote_in_their_own_way_stays_so(ward, tmp_path):
+    own = {
+        "name": "㈱ｶｸｳ　精機", "kana": "カブシキガイシャカクウ", "english_name": "Ｋａｋｕ", "tagline": "ﾊﾞﾈの店", "building": "第２ﾋﾞﾙ（旧館）",
+    }  # fmt: skip
+    CompanyFactory(**own)
+    report = import_list(written(tmp_path, "xlsx"), basis="consent")
+    assert ([line.reasons for line in report.rows], Company.objects.values(*own).get()) == ([[]], own)
+
+
+def test_the_demo_comes_back_as_it_was(ward, tmp_path):
+    build_demo()
+    before = everything()
+    report = import_list(written(tmp_path, "xlsx"), basis="consent")
+    assert ({line.outcome.value for line in report.rows}, len(report.rows)) == ({"unchanged"}, 120)
+    assert everything() == before
 
 
 def test_a_line_cannot_be_firmer_than_what_staff_said_of_the_whole_list(directory, tmp_path):

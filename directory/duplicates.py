@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.geometry import metres
 from directory.models import Company, DistinctPair
+from directory.models.companies import COARSE
 
 NEAR = 60  # metres
 ALIKE = 0.6  # of difflib's ratio of two bare names
 MOST_AT_ONE_POINT = 40  # a point that stands for a whole building or block proves nothing
 CELL = 1500  # cells per degree: about 60 m of longitude here, so that neighbours lie in adjoining cells
-_EXACT = {Company.MatchLevel.BLOCK, Company.MatchLevel.MANUAL}
 
 NAME_AND_TOWN, POINT, PHONE = _("名前と町が同じ"), _("場所が近く、名前が似ている"), _("電話番号が同じ")
 REASONS = {"name": NAME_AND_TOWN, "point": POINT, "phone": PHONE}  # as the page's addresses call them
@@ -96,7 +96,7 @@ def _near(rows: Iterable[Row], names) -> Iterator[tuple[int, int]]:
     """Pairs of exactly placed rows a few steps apart whose names resemble each other."""
     cells = defaultdict(list)
     for row in rows:
-        if row.match_level in _EXACT and row.lat is not None:
+        if row.match_level not in COARSE and row.lat is not None:
             cells[int(row.lat * CELL), int(row.lon * CELL)].append(row)
     crowded = {cell for cell, held in cells.items() if len(held) > MOST_AT_ONE_POINT}
     for (south, west), held in cells.items():

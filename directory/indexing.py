@@ -7,6 +7,7 @@ from wagtail.signals import published, unpublished
 from core.japanese import bare_name
 from directory.models import Company
 from directory.open_points import open_address
+from directory.places import store_nearest_stations
 from directory.terms import terms_of, vocabulary
 from search import registry
 from search.registry import Document
@@ -14,7 +15,7 @@ from search.services import refresh
 
 _READ = (
     "name", "kana", "english_name", "products", "machines", "certificates", "tagline", "corporate_number", "story",
-    "story_en", "address", "town__name",
+    "story_en", "address", "town__name", "town__kana",
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def _document(company, terms):
     """
     # as invoices write it; holds the plain one
     number = f"T{company.corporate_number}" if company.corporate_number else ""
-    town = company.town.name if company.town else ""
+    town = _lines(company.town.name, company.town.kana) if company.town else ""
     return Document(
         title=_lines(company.name, bare_name(company.name), company.kana, company.english_name),
         keywords=_lines(company.products, company.machines, company.certificates, town, company.tagline, number),
@@ -56,6 +57,7 @@ registry.register(
 
 
 def on_publish(sender, instance, **kwargs):
+    store_nearest_stations([instance])  # with or without a corporate number they begin elsewhere
     refresh(Company, [instance.pk])
 
 

@@ -28,7 +28,6 @@ LINES = ("products", "machines", "certificates")  # of these, and of the sets, n
 SETS = ("recruiting", "facts")
 WORDS = ("fields", "processes")
 LEFT = (CompanyStation, DistinctPair, ImportLine)
-_STRENGTH = (Company.Basis.OPEN_DATA, Company.Basis.REGISTER, Company.Basis.CONSENT)
 
 
 class CannotMerge(Exception):
@@ -141,13 +140,16 @@ def _shown(company, name) -> str:
 
 def _proposed(kept, gone, name) -> bool:
     if name == "basis":
-        return _STRENGTH.index(gone.basis) > _STRENGTH.index(kept.basis)
+        return Company.Basis(gone.basis).strength > Company.Basis(kept.basis).strength
     return bool(not getattr(kept, name) and getattr(gone, name))
 
 
 def _values(kept: Company, gone: Company, from_gone) -> dict:
     """The columns that change, with their new values."""
-    values = {name: getattr(gone, name) for choice in from_gone for name in CHOICES[choice]}
+    taken = [choice for choice in from_gone if _shown(gone, choice)]  # nothing is taken in place of something
+    values = {name: getattr(gone, name) for choice in taken for name in CHOICES[choice]}
+    if "corporate_number" in taken and gone.closed_on:
+        values |= {"closed_on": gone.closed_on, "hidden": True}  # what the register closed stays closed
     for name in LINES:
         lines = {
             fold(line): line for line in f"{getattr(gone, name)}\n{getattr(kept, name)}".splitlines() if line.strip()
@@ -199,7 +201,6 @@ def _write(company, values, words):
             company.save()
     except IntegrityError as error:
         raise CannotMerge(_("同じ場所に同じ名前の企業が、もう一つあります。先にそちらとまとめてください。")) from error
-    if "lat" in values:
-        store_nearest_stations([company])
+    store_nearest_stations([company])
     content = company.serializable_data()
     drafts.overwrite(company, {name: content[name] for name in (*values, *WORDS)})

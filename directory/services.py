@@ -13,12 +13,12 @@ from search.services import refresh
 def change_facts(company: Company, **facts) -> None:
     """Write facts that hold at once (`Company.LIVE_AT_ONCE`), whatever draft of the company is being worked on.
 
-    A changed point brings its nearest stations along; what is hidden leaves the search in the same transaction.
+    A changed point or town brings its nearest stations along (of a home only the town is told); what is hidden leaves the search in the same transaction.
     """
     unknown = set(facts) - set(Company.LIVE_AT_ONCE)
     if unknown:
         raise ValueError(f"not facts that hold at once: {sorted(unknown)}")
-    moved = "lat" in facts and (facts["lat"], facts["lon"]) != (company.lat, company.lon)
+    moved = any(name in facts and facts[name] != getattr(company, name) for name in ("lat", "lon", "town"))
     Company.objects.filter(pk=company.pk).update(**facts, updated_at=timezone.now())
     if moved:
         store_nearest_stations(Company.objects.filter(pk=company.pk))

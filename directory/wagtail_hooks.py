@@ -26,7 +26,12 @@ class CompanyViewSet(SnippetViewSet):
                 heading=_("名前"),
             ),
             MultiFieldPanel(
-                [FieldPanel("tagline"), FieldPanel("picture"), FieldPanel("story"), FieldPanel("story_en")],
+                [
+                    FieldPanel("tagline"),
+                    FieldPanel("picture", heading=_("写真")),
+                    FieldPanel("story"),
+                    FieldPanel("story_en"),
+                ],
                 heading=_("紹介"),
             ),
             InlinePanel("pictures", heading=_("ほかの写真"), label=_("写真")),
@@ -45,7 +50,9 @@ class CompanyViewSet(SnippetViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel([FieldPanel("postal_code"), FieldPanel("town"), FieldPanel("block")]),
+                    FieldRowPanel(
+                        [FieldPanel("postal_code"), FieldPanel("town", heading=_("町丁目")), FieldPanel("block")]
+                    ),
                     FieldRowPanel([FieldPanel("address"), FieldPanel("building")]),
                     FieldRowPanel([FieldPanel("lat"), FieldPanel("lon"), FieldPanel("match_level")]),
                 ],

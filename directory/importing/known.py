@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models.fields.json import KeyTextTransform
+
 from core.japanese import name_key
 from directory.importing.locating import Place
 from directory.models import Company, FormerIdentity
@@ -42,9 +44,17 @@ class Known:
 
     def _load_companies(self) -> dict[int, Entry]:
         rows = Company.objects.order_by("pk").values_list(
-            "pk", "slug", "corporate_number", "name", "name_key", "town_id", "block", "address",
-            "imported__values__name", "imported__values__address",
-        )  # fmt: skip
+            "pk",
+            "slug",
+            "corporate_number",
+            "name",
+            "name_key",
+            "town_id",
+            "block",
+            "address",
+            KeyTextTransform("name", "imported__values"),
+            "imported__values__address",
+        )  # fmt: skip -- the name as text: SQLite would hand out a company called 365 as a number
         by_pk = {}
         for pk, slug, number, name, key, town, block, address, said_name, said_place in rows.iterator(2000):
             entry = by_pk[pk] = self.add(slug, pk)

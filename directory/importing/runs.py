@@ -65,11 +65,13 @@ def request_check(run: ImportRun) -> None:
 @transaction.atomic
 def request_start(run: ImportRun) -> None:
     """Ask for the real run: after a dry run, or to go on with one that failed in the middle."""
-    checked = run.state == State.CHECKED
     allowed = Q(state=State.CHECKED) | (Q(state=State.FAILED) & ImportRun.wrote() & ~Q(stage="undo"))
-    _move(run, allowed, State.RUNNING, _("いまは取り込めません。先に試し読みをしてください。"))
-    if checked:
-        run.lines.all().delete()
+    with transaction.atomic():
+        # as it is now: the lines of a run that failed meanwhile are what undoing needs
+        checked = ImportRun.objects.select_for_update().filter(pk=run.pk, state=State.CHECKED).exists()
+        _move(run, allowed, State.RUNNING, _("いまは取り込めません。先に試し読みをしてください。"))
+        if checked:
+            run.lines.all().delete()
 
 
 def request_undo(run: ImportRun) -> None:

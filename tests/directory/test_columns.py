@@ -36,8 +36,8 @@ NOT_LISTED = {
         "slug": "the address of the row that stays; that of the other leads to it",
         "scholarship": "true if it is true of either",
         "pictures": "rows of their own; they move",
-        "hidden": "the row that stays is shown or not as before",
-        "closed_on": "the row that stays is open or closed as before; the register tells again",
+        "hidden": "the row that stays is shown or not as before, unless a closed number comes with the other",
+        "closed_on": "comes along with the corporate number it belongs to",
     },
     "cms": {"name_key": DERIVED, "sort_key": DERIVED},
 }

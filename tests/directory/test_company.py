@@ -282,7 +282,7 @@ def test_search_engines_get_nothing_empty_and_no_point_of_a_town(client):
 
 
 def test_without_a_source_the_basis_stands_alone(client):
-    assert "情報の出どころ：企業同意</p>" in page(client, CompanyFactory(source="", basis="consent"))
+    assert "公開の根拠：企業同意</p>" in page(client, CompanyFactory(source="", basis="consent"))
 
 
 def test_a_coarse_point_is_called_coarse(client):

@@ -1,5 +1,7 @@
 """Companies that stand twice: who is proposed, what merging keeps, and that one of two hurried people gets a sentence."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -16,6 +18,7 @@ from directory.models import (
     ImportRun,
     Membership,
 )
+from directory.places import store_nearest_stations
 from events.models import Participation
 from search.services import found, refresh
 from tests.factories import (
@@ -25,6 +28,7 @@ from tests.factories import (
     ProcessFactory,
     SlotFactory,
     StaffFactory,
+    StationFactory,
     TourFactory,
     TownFactory,
     UserFactory,
@@ -170,6 +174,32 @@ def test_the_place_moves_whole_with_its_nearest_stations(by):
     merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset({"address"}), by=by)
     kept.refresh_from_db()
     assert (kept.lat, kept.block, kept.match_level) == (EXACT["lat"], "3-1", Company.MatchLevel.BLOCK)
+
+
+def test_a_number_is_never_merged_away_and_a_closed_one_brings_its_closing_along(by):
+    kept, gone = CompanyFactory(corporate_number="8000012010038"), CompanyFactory()
+    merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset({"corporate_number"}), by=by)
+    assert Company.objects.get().corporate_number == "8000012010038"
+    closed = CompanyFactory(corporate_number="4000012090001", hidden=True, closed_on=date(2026, 3, 31))
+    merge(kept=kept.pk, gone=closed.pk, from_gone=frozenset({"corporate_number"}), by=by)
+    company = Company.objects.get()
+    assert (company.corporate_number, company.hidden, company.closed_on) == ("4000012090001", True, date(2026, 3, 31))
+
+
+def test_with_a_number_walks_begin_at_the_door_and_without_at_the_town(by, staff):
+    StationFactory(lat=35.57, lon=139.72)
+    town = TownFactory(lat=35.60, lon=139.75)
+    home = CompanyFactory(town=town, **EXACT)
+    other = CompanyFactory(corporate_number="8000012010038", lat=None, lon=None, match_level="")
+    store_nearest_stations([home])
+    far = home.near.get().minutes
+    merge(kept=home.pk, gone=other.pk, from_gone=frozenset({"corporate_number"}), by=by)
+    near = home.near.get().minutes
+    assert near < far
+    published = Company.objects.get()
+    published.corporate_number = None
+    published.save_revision().publish()
+    assert home.near.get().minutes == far
 
 
 def test_search_finds_the_merged_company_under_what_it_took_over(by):

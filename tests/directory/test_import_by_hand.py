@@ -253,3 +253,9 @@ def test_a_new_company_does_not_take_the_address_of_a_page_that_leads_on(towns):
     FormerIdentity.objects.create(company=Company.objects.get(), slug="akatsuki")
     run(row(2, フリガナ="アカツキ"))
     assert Company.objects.get(kana="アカツキ").slug.startswith("akatsuki-")
+
+
+@pytest.mark.parametrize("name", ["365", "true", "[1]", "1e5"])
+def test_a_company_that_is_called_like_something_else_does_not_stop_later_lists(towns, name):
+    run(row(1, 企業名=name))
+    assert outcomes(run(row(1, 企業名=name), row(2))) == [("unchanged", []), ("created", [])]

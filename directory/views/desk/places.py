@@ -39,7 +39,7 @@ def place(request, slug):
     following = _following(request, company)
     if form.is_valid():
         pin(company, form.point, town=form.cleaned_data.get("town"), show=form.cleaned_data.get("show", False))
-        messages.success(request, _("「%(name)s」の位置を保存しました。") % {"name": company.name})
+        messages.success(request, _saved(company))
         return redirect(following or _with_query(request, reverse("desk:places")))
     context = {
         "company": company,
@@ -83,3 +83,10 @@ def _near(company):
 
 def _holds(point):
     return Outline(list(Town.objects.values_list("lat", "lon"))).holds(point)
+
+
+def _saved(company):
+    """What to say of a company after its pin was set: what is hidden stays so unless somebody asked otherwise."""
+    if Company.objects.filter(pk=company.pk, hidden=True).exists():
+        return _("「%(name)s」の位置を保存しました。この企業は、まだ非表示です。") % {"name": company.name}
+    return _("「%(name)s」の位置を保存しました。") % {"name": company.name}

@@ -225,7 +225,8 @@ class CompanyFilter(django_filters.FilterSet):
     def in_order(self) -> Found:
         """The positions of the companies found. First screen never bare: next visit, then story, then confirmed.
 
-        Before that comes how well the words are met; before that the way from `here`, by the minute.
+        Before that comes how well the words are met; before that the way on foot, by the minute: from `here`, else from
+        the nearest of the chosen stations.
         """
         sort = self.chosen["sort"] or USUAL_ORDER
         if sort == USUAL_ORDER:
@@ -242,7 +243,9 @@ class CompanyFilter(django_filters.FilterSet):
         return levels
 
     def _by_way(self):
-        return self.index.minutes_around(self.chosen["here"]).values() if self.chosen["here"] else [-1]
+        if self.chosen["here"]:
+            return self.index.minutes_around(self.chosen["here"]).values()
+        return self.index.minutes_from(self.chosen["station"]) if self.chosen["station"] else [-1]
 
     def _by_rank(self):
         if not self.chosen["q"]:

@@ -10,7 +10,7 @@ as the index is only patched; `orders` say how positions follow each other in a 
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import cos, radians
@@ -178,6 +178,14 @@ class Index:
         for station in stations:
             bits |= self.near_station(station, minutes)
         return bits
+
+    def minutes_from(self, stations: Iterable[str]) -> Iterator[int]:
+        """The companies that have one of these stations among their nearest, in sets, a minute on foot in each."""
+        passed = 0
+        for minutes in range(LONGEST_WALK + 1):
+            yield (nearer := self.any_of("walk", ((station, minutes) for station in stations))) & ~passed
+            passed |= nearer
+        yield self.any_of("station", stations) & ~passed
 
     @cached_property
     def _points(self):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from directory.facets import Choice, advice, facets
 from directory.filters import MINUTES_FROM_HERE, SORTS, CompanyFilter
 from directory.models import Company
+from directory.places import NEAREST
 from search.services import marked
 
 PER_PAGE = 24
@@ -44,13 +45,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """One facet as the page shows it; `more` are the values of a long group that one opens."""
+    """One facet as the page shows it; `more` are the values of a long group that one opens, `none` is what a select
+    says where nothing is chosen."""
 
     name: str
     label: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
     open: bool
+    none: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,15 @@ def groups(filters: CompanyFilter, language: str) -> dict[str, Group]:
 def _group(filters, name, choices):
     at_first, more = _folded(choices) if name != "walk" else (choices, [])
     opened = any(item.chosen for item in choices)
-    return Group(name, str(filters.filters[name].label), tuple(at_first), tuple(more), opened)
+    return Group(name, str(filters.filters[name].label), tuple(at_first), tuple(more), opened, _none(filters, name))
+
+
+def _none(filters, name):
+    """A station without minutes asks for companies that have it among their nearest, however far."""
+    if name != "walk":
+        return ""
+    among = gettext("指定しない（近い%(count)s駅まで）") % {"count": NEAREST}
+    return among if filters.chosen["station"] else gettext("指定しない")
 
 
 def _folded(choices):

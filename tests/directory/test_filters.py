@@ -63,11 +63,39 @@ def test_station_and_walk_ask_about_the_same_walk():
     near(first, omori, 19, rank=2)
     near(second, kamata, 14)
     near(far, omori, 30)
-    assert found("station=kamata") == ["乙", "甲"]
+    assert found("station=kamata") == ["甲", "乙"]
     assert found("walk=5") == ["甲"]
     assert found("station=omori&walk=10") == []  # 4 minutes from another station do not count
     assert found("station=omori&walk=20") == ["甲"]
-    assert found("station=omori&station=kamata&walk=15") == ["乙", "甲"]
+    assert found("station=omori&station=kamata&walk=15") == ["甲", "乙"]
+
+
+def test_from_a_station_the_nearest_come_first():
+    kamata, omori = StationFactory(slug="kamata"), StationFactory(slug="omori")
+    first, second, third, fourth = (CompanyFactory(name=name) for name in "丁丙乙甲")
+    near(first, omori, 2)
+    near(first, kamata, 9, rank=2)
+    near(second, kamata, 14)
+    near(third, kamata, 90)
+    near(fourth, kamata, 14)
+    CompanyFactory(name="無")
+    assert found("station=kamata") == [
+        "丁",
+        "丙",
+        "甲",
+        "乙",
+    ]  # equally near ones in the usual order, 90 minutes at last
+    assert found("station=kamata&sort=recommended") == ["丁", "丙", "甲", "乙"]
+    assert found("station=kamata&sort=name") == ["丁", "丙", "乙", "甲"]
+    near(third, omori, 1, rank=2)
+    assert found("station=kamata&station=omori") == ["乙", "丁", "丙", "甲"]  # of several stations the nearest
+
+
+def test_a_place_one_stands_at_orders_before_a_station():
+    kamata = StationFactory(slug="kamata")
+    near(CompanyFactory(name="甲", lat=35.567), kamata, 1)
+    near(CompanyFactory(name="乙", lat=35.5621), kamata, 9)
+    assert found("here=35.562,139.716&station=kamata") == ["乙", "甲"]
 
 
 def test_machines_and_certificates_are_found_in_every_spelling():

@@ -328,6 +328,14 @@ def test_rows_say_the_way_from_the_nearest_and_from_the_chosen_station(client):
     assert way.findall(page(client, "station=omori")) == [("大森", "9")]
 
 
+def test_without_minutes_a_station_means_those_that_have_it_among_their_nearest(client):
+    station = StationFactory(slug="kamata")
+    CompanyStation.objects.create(company=CompanyFactory(), station=station, rank=1, minutes=4)
+    nothing = re.compile(r'<select id="walk" name="walk"><option value="">([^<]*)</option>')
+    assert nothing.findall(page(client)) == ["指定しない"]
+    assert nothing.findall(page(client, "station=kamata")) == ["指定しない（近い3駅まで）"]
+
+
 def test_a_row_says_how_one_can_visit(client):
     CompanyFactory(opening_mode="booking")
     CompanyFactory(opening_mode="")

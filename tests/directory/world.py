@@ -257,7 +257,10 @@ def _place(question):
     ranks = found("directory.company", question.q) if question.q else {}
 
     def usual(row):
-        way = walking_minutes(question.here, row.point) if question.here else 0
+        if question.here:
+            way = walking_minutes(question.here, row.point)
+        else:
+            way = min((row.walks[name] for name in question.station if name in row.walks), default=0)
         return (
             way,
             ranks.get(row.pk, 0),

@@ -32,7 +32,7 @@ _NONCE = "nonce-of-this-answer"
 
 
 class Controls(MacroElement):
-    """Zoom buttons with names in the page's language and a metric scale, which folium cannot give."""
+    """What folium cannot give: a name of the map, which has the focus at times, zoom buttons with names, a metric scale."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -40,12 +40,14 @@ class Controls(MacroElement):
                 .addTo({{ this._parent.get_name() }});
             L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
             {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
+            {{ this._parent.get_name() }}.getContainer().setAttribute("role", "region");
+            {{ this._parent.get_name() }}.getContainer().setAttribute("aria-label", {{ this.label|tojson }});
         {% endmacro %}
         """)
 
-    def __init__(self, closer, farther):
+    def __init__(self, label, closer, farther):
         super().__init__()
-        self.closer, self.farther = closer, farther
+        self.label, self.closer, self.farther = label, closer, farther
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def base_map(name: str, tiles: str) -> folium.Map:
     centre = [(south + north) / 2, (west + east) / 2]
     base = _named(folium.Map(centre, tiles=None, zoom_start=13, zoom_control=False), name)
     base.options |= {"min_zoom": 10, "max_zoom": 18}  # folium passes them to a tile layer only; clusters need them
-    Controls(gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
+    Controls(gettext("工場の地図"), gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
     attribution = ATTRIBUTION.format(gettext("地理院タイル"))
     if tiles != "off":
         _named(folium.TileLayer(TILES, attr=attribution, max_zoom=18), name).add_to(base)

@@ -5,7 +5,18 @@
   const AT_ONCE = 40; // as directory.views.public.MOST_CARDS
   const REST = 150; // milliseconds without a move before names are fetched
 
-  const BESIDE = { minWidth: 200, maxWidth: 260, autoPanPaddingTopLeft: [64, 64], autoPanPaddingBottomRight: [8, 8] };
+  const WIDTH = [200, 260]; // pixels of a card, where the map has room for them
+  const BEFORE = [64, 64], BEHIND = [8, 8]; // room that a card leaves: the zoom buttons stand at the left
+  const FRAME = 60; // pixels of a card's borders and margins, as in css/map.css
+
+  // No wider and no higher than what is seen of the map: it moves by itself until the card stands in there.
+  function beside(map) {
+    const size = map.getSize(), taken = BEFORE[0] + BEHIND[0] + FRAME, widest = Math.min(WIDTH[1], size.x - taken);
+    return {
+      minWidth: Math.min(WIDTH[0], widest), maxWidth: widest, maxHeight: size.y - taken,
+      autoPanPaddingTopLeft: BEFORE, autoPanPaddingBottomRight: BEHIND,
+    };
+  }
 
   machikoba.cards = function (figure, map, clusters, mark) {
     const word = figure.dataset;
@@ -56,7 +67,7 @@
     clusters.on("click", function (event) {
       const layer = event.layer;
       if (!layer.slug || layer.getPopup()) return;
-      layer.bindPopup(() => content(layer), BESIDE).openPopup();
+      layer.bindPopup(() => content(layer), beside(map)).openPopup();
     });
     map.on("popupopen", async function (event) {
       const layer = event.popup._source, close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
@@ -81,9 +92,12 @@
     });
     map.on("layeradd", (event) => { if (event.layer.slug) name(event.layer); });
 
-    return function () {
-      clearTimeout(resting);
-      resting = setTimeout(nameInSight, REST);
+    return {
+      now: nameInSight,
+      soon: function () {
+        clearTimeout(resting);
+        resting = setTimeout(nameInSight, REST);
+      },
     };
   };
 })();

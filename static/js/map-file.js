@@ -32,7 +32,7 @@
     return L.marker([lat, lon], { icon: icon }).bindPopup(() => card(company), { minWidth: 200, maxWidth: 280 });
   };
 
-  machikoba.counted = (group) => machikoba.cluster(words().wordCluster)(group);
+  machikoba.counted = (group) => machikoba.cluster(words().wordCluster, words().wordSpread)(group);
 
   machikoba.finish = function (map, clusters) {
     machikoba.draw(map, told("ground"));

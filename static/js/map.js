@@ -13,11 +13,11 @@
   let markers = new Map(); // slug → mark
   let shown = null; // the address whose companies are on the map
   let built = Promise.resolve(); // what the last companies wait for: clusters bear one loading at a time
-  let onScreen = false, here = null, byKeyboard = false;
+  let onScreen = false, here = null;
 
   const view = machikoba.view(figure, map, () => { if (search) search.hidden = false; });
   const rows = machikoba.rows(map, clusters, () => markers);
-  const nameInSight = machikoba.cards(figure, map, clusters, rows);
+  const names = machikoba.cards(figure, map, clusters, rows);
   const pause = () => new Promise((done) => setTimeout(done));
 
   // The legend is where the server tells the marks: one icon for each field, shared by all its companies.
@@ -30,7 +30,7 @@
     });
     return [told.field, { item: item, icon: icon, label: label }];
   }));
-  clusters.options.iconCreateFunction = machikoba.cluster(word.wordCluster);
+  clusters.options.iconCreateFunction = machikoba.cluster(word.wordCluster, word.wordSpread);
 
   function marker(feature, fields) {
     const [lon, lat] = feature.geometry.coordinates;
@@ -97,7 +97,7 @@
       built = build(collection);
       await built;
       showHere(numbers(asked.get("here"), 2));
-      nameInSight();
+      names.soon();
     } catch {
       if (mine === shown) shown = null;
       status.textContent = word.wordFailed;
@@ -118,17 +118,38 @@
     if (event.key === "Escape") map.closePopup();
     if ((event.key !== "Enter" && event.key !== " ") || !event.target.classList.contains("leaflet-marker-icon")) return;
     event.preventDefault();
-    byKeyboard = true;
+    pressed = firstOf(event.target);
     event.target.click();
   });
-  figure.addEventListener("pointerdown", () => { byKeyboard = false; });
+  figure.addEventListener("pointerdown", () => { pressed = null; });
 
-  map.on("moveend", nameInSight);
-  clusters.on("animationend spiderfied", function () {
-    nameInSight();
-    // The cluster that was pressed is gone; whoever had the focus on it goes on from the map.
-    if (byKeyboard && document.activeElement === document.body) map.getContainer().focus({ preventScroll: true });
+  // A cluster pressed by keyboard goes away with the focus on it. Its first company, or what it stands in now, has the
+  // focus then, and what is in sight is told.
+  let pressed = null, told = "";
+  function firstOf(element) {
+    let found = null;
+    map.eachLayer((layer) => { if (layer.getAllChildMarkers && layer.getElement() === element) found = layer; });
+    return found && found.getAllChildMarkers()[0];
+  }
+  clusters.on("animationend spiderfied", async function () {
+    const first = pressed, container = map.getContainer();
+    pressed = null;
+    if (!first) return names.soon();
+    container.focus({ preventScroll: true });
+    await names.now();
+    tellSeen();
+    const mark = clusters.getVisibleParent(first), element = mark && mark.getElement();
+    if (element && document.activeElement === container) element.focus({ preventScroll: true });
   });
+  map.on("movestart", () => { if (told) status.textContent = told = ""; });
+  map.on("moveend", names.soon);
+
+  function tellSeen() {
+    const sight = map.getBounds();
+    const count = Array.from(markers.values()).filter((one) => sight.contains(one.getLatLng())).length;
+    const text = count === 1 ? word.wordSeenOne : word.wordSeenMany.replace("{count}", count.toLocaleString("en"));
+    status.textContent = told = text;
+  }
 
   if (search) search.addEventListener("click", function () {
     const bounds = map.getBounds();

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import steps
 from tests.browser.conftest import DESKTOP
 from tests.browser.test_access import violations
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 SHARED = "#map=17/35.56120/139.71610"
@@ -195,3 +196,71 @@ def _with_tiles_that_fail(route):
     answer = route.fetch()
     tiles = 'L.tileLayer("/nosuch/{z}/{x}/{y}.png").addTo(map_companies); L.control.scale'
     route.fulfill(response=answer, body=answer.text().replace("L.control.scale", tiles, 1))
+
+
+@pytest.mark.parametrize("path", ["/companies/", "/embed/?show=map"])
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_on_a_phone_a_card_stands_within_the_map(visit, path, width):
+    page = open_map_in_sight(visit({"width": width, "height": 740}), path)
+    alone(page)
+    frame, card = page.locator(".map"), page.locator(".leaflet-popup")
+    page.locator(".mark--one").first.focus()
+    page.keyboard.press("Enter")
+    expect(card.locator("article a")).to_be_focused()
+    until(lambda: _covers(frame.bounding_box(), card.bounding_box()), 5)  # the map moves until it does
+
+
+def _covers(outer, inner):
+    sides = [("x", "width"), ("y", "height")]
+    return all(outer[at] <= inner[at] and inner[at] + inner[size] <= outer[at] + outer[size] for at, size in sides)
+
+
+def open_map_in_sight(window, address):
+    """On a phone the map stands below the list: it is filled when it comes near."""
+    window.open(address)
+    window.page.locator(".map").scroll_into_view_if_needed()
+    window.page.locator(".mark").first.wait_for()
+    window.page.wait_for_load_state("networkidle")
+    return window.page
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_who_opens_a_cluster_by_keyboard_stands_in_it_and_hears_what_is_in_sight(visit, motion):
+    page = open_map(visit(DESKTOP, reduced_motion=motion))
+    cluster = page.locator(".mark--some").first
+    cluster.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-map-status]")).to_have_text(re.compile(r"^[\d,]+社が見えています$"))
+    expect(page.locator(".mark:focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    page.locator(".folium-map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-map-status]")).to_have_text("")
+
+
+def test_companies_of_one_place_are_spread_out_and_the_first_has_the_focus(visit):
+    window = visit(DESKTOP)
+    window.page.route("**/companies.geojson*", _all_at_one_place)
+    page = open_map(window)
+    cluster = page.locator(".mark").first
+    expect(cluster.locator(".mark__name")).to_have_text("同じ場所の3社をひろげる")
+    expect(cluster.locator(".mark__disc")).to_have_attribute("aria-hidden", "true")
+    cluster.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".mark--one")).to_have_count(3)
+    expect(page.locator(".mark--one:focus")).to_have_count(1)
+    expect(page.locator("[data-map-status]")).to_have_text("3社が見えています")
+
+
+def _all_at_one_place(route):
+    answer = route.fetch()
+    collection = answer.json()
+    collection["features"] = collection["features"][:3]
+    for feature in collection["features"]:
+        feature["geometry"]["coordinates"] = [139.716, 35.562]
+    route.fulfill(response=answer, json=collection)
+
+
+def test_the_map_has_a_name_where_it_takes_the_focus(visit):
+    page = open_map(visit(DESKTOP))
+    assert page.get_by_role("region", name="工場の地図").get_attribute("tabindex") == "0"

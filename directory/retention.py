@@ -1,4 +1,4 @@
-"""How long this app keeps the lists that were uploaded: they hold names and numbers of persons."""
+"""How long this app keeps the lists that were uploaded, and whom their lines name: they may be persons."""
 
 from directory.importing.runs import erase_old
 from privacy.registry import register

@@ -18,7 +18,7 @@ from directory.importing.loading import load
 from directory.importing.making import Maker
 from directory.importing.reading import SourceList, SourceRow
 from directory.importing.report import Decided, Outcome, RowReport
-from directory.importing.rows import CleanRow, Refused, RowCleaner
+from directory.importing.rows import CleanRow, Refused, RowCleaner, written_address
 from directory.importing.scratch import Scratch
 from directory.importing.writing import write
 from directory.models import Company
@@ -51,6 +51,7 @@ class Planner:
             cleaned = [self._clean(row) for row in rows]
             with nullcontext() if self.scratch else transaction.atomic():
                 yielded = self._batch(cleaned)
+                _name_strangers(yielded, rows)
                 keep(yielded)
             yield yielded
 
@@ -101,10 +102,11 @@ class Planner:
         )
         to_place = outcome == Outcome.CREATED and company.hidden and company.lat is None
         report = RowReport(clean.line, outcome, clean.reasons, company.slug, to_place, bool(draft.left))
+        repeated = draft.entry.line not in (None, clean.line)
         if outcome == Outcome.CREATED:
             after = stored(company, draft.words) | {"imported": dict(draft.said)}
             return Decided(report, before=None, after=after), draft
-        return Decided(report, before=draft.before(), after=draft.after()), draft
+        return Decided(report, before=draft.before(), after=draft.after(), repeated=repeated), draft
 
     def candidates(self, clean: CleanRow) -> Iterator[Entry]:
         """All companies that the line can come to mean; they are loaded before the batch is decided over."""
@@ -186,6 +188,14 @@ class Planner:
             unseen = draft.entry.line is not None and not draft.company.may_be_shown
             self.unseen += unseen - draft.entry.unseen
             draft.entry.unseen = unseen
+
+
+def _name_strangers(decided: list[Decided], rows: list[SourceRow]) -> None:
+    """Note whom those lines name that come to no stored company: nothing else could say it."""
+    for line, row in zip(decided, rows, strict=True):
+        if line.company is None:
+            line.name = " ".join(row.text("name").split())[:120]
+            line.address = " ".join(written_address(row).split())[:200]
 
 
 def _is_called(draft: Draft, name: str) -> bool:

@@ -36,6 +36,9 @@ class Decided:
     company: int | None = None
     before: dict | None = None
     after: dict | None = None
+    repeated: bool = False  # an earlier line of the list speaks of the same company
+    name: str = ""  # as written, of a line without a company
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ class RowCleaner:
 
     def _place(self, row, clean) -> Place | None:
         """Where the row is: by its own point if that can be, else by its address."""
-        written = clean.written = row.text("address") or "".join(row.text(part) for part in _ADDRESS_PARTS)
+        written = clean.written = written_address(row)
         try:
             place = self.locator.locate(written) if written else None
         except OutOfWard as error:
@@ -156,6 +156,10 @@ class RowCleaner:
         )
         _explain_point(reason, clean)
         return place
+
+
+def written_address(row: SourceRow) -> str:
+    return row.text("address") or "".join(row.text(part) for part in _ADDRESS_PARTS)
 
 
 def _address_header(row):

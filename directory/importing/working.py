@@ -145,6 +145,9 @@ def _keep(lease: Lease, decided: list[Decided]) -> None:
             outcome=line.report.outcome.value,
             reasons=joined(line.report.reasons),
             proposed=line.report.proposed,
+            repeated=line.repeated,
+            name=line.name,
+            address=line.address,
             slug=line.report.slug,
             company_id=line.company,
             before=None if lease.run.state == State.CHECKING else line.before,
@@ -162,8 +165,9 @@ def _finish(lease):
 
 
 def erase_file(run: ImportRun) -> None:
-    """Remove what was uploaded; what became of its lines stays."""
+    """Remove what was uploaded, and whom its lines name; what became of them stays."""
     storing.erase(run.stored)
+    run.lines.exclude(name="", address="").update(name="", address="")
     ImportRun.objects.filter(pk=run.pk).update(stored="", touched_at=timezone.now())
 
 

@@ -108,6 +108,10 @@ class ImportLine(models.Model):
     outcome = models.CharField(max_length=10)
     reasons = models.TextField(blank=True)
     proposed = models.BooleanField(default=False)  # something that the line says became a proposal
+    repeated = models.BooleanField(default=False)  # an earlier line of the list speaks of the same company
+    # as written, where there is no company to ask; they may be a person's and go with the uploaded file
+    name = models.CharField(max_length=120, blank=True, default="")
+    address = models.CharField(max_length=200, blank=True, default="")
     slug = models.CharField(max_length=80, blank=True)
     company = models.ForeignKey(Company, models.SET_NULL, null=True, related_name="+")
     before = models.JSONField(null=True)  # the changed values as they were; null for a new company

@@ -28,10 +28,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from core.workbooks import is_too_large
+
 MAX_FILE = 50 * 1024 * 1024
-MAX_UNPACKED = 150 * 1024 * 1024  # a ward's list of 3,600 companies unpacks to 5 MB
-MAX_RATIO = 100  # the same list has 8; a bomb has 1000
-MAX_PARTS = 2000
 MAX_ROWS = 200_000
 LAST_LINE = 1_048_576  # of a spreadsheet; a file may claim any number
 MAX_COLUMNS = 500
@@ -238,15 +237,11 @@ def _sniff_delimiter(text):
 
 def _xlsx_sheets(stream):
     with _broken_means_refused(), ZipFile(stream) as archive:
-        parts = archive.infolist()
         if "xl/workbook.xml" not in archive.namelist():
             raise TableError(_("CSVでもExcelブック（.xlsx）でもないファイルです。"))
-        if any(part.flag_bits & 1 for part in parts):
+        if any(part.flag_bits & 1 for part in archive.infolist()):
             raise TableError(_("パスワードのかかったファイルは読めません。"))
-        unpacked = sum(part.file_size for part in parts)
-        packed = sum(part.compress_size for part in parts) or 1
-        # zipfile never unpacks more than these headers say, so what they say can be relied on
-        if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > max(packed * MAX_RATIO, 5_000_000):
+        if is_too_large(archive):
             raise TableError(_("展開すると大きくなりすぎるファイルなので、読み込みをやめました。"))
         stream.seek(0)
         book = load_workbook(stream, read_only=True, keep_links=False)

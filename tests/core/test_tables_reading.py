@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from core import tables
+from core import tables, workbooks
 from core.tables import TableError, read_table
 
 HEADER_AND_ROW = "企業名,所在地\r\n双輪製作所,蒲田1-1\r\n"
@@ -150,6 +150,46 @@ def test_a_zip_of_something_else_is_refused():
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     assert refusal(repacked(workbook(["企業名"]), sheet1=b" " * 60_000_000)) == BOMB
+
+
+TEXTS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>'
+PART = b"""<Override PartName="/xl/%s" ContentType="application/vnd.openxmlformats-officedocument\
+.spreadsheetml.sharedStrings+xml"/></Types>"""
+
+
+def with_texts(texts: bytes, part="sharedStrings.xml") -> bytes:
+    """A workbook whose one cell is the first of these shared texts."""
+    target = io.BytesIO(workbook(["企業名"]))
+    with zipfile.ZipFile(target) as archive:
+        types = archive.read("[Content_Types].xml").replace(b"</Types>", PART % part.encode())
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    cell = b'<row><c t="s"><v>0</v></c></row></sheetData>'
+    sheet = sheet[: sheet.index(b"<row")] + cell + sheet.partition(b"</sheetData>")[2]
+    target = io.BytesIO(repacked(target.getvalue(), sheet1=sheet, **{"[Content_Types]": types}))
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"xl/{part}", TEXTS % texts)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("part", ["sharedStrings.xml", "worksheets/sheet2.xml"])
+@pytest.mark.parametrize("more", ["<si/>", "<x:si xmlns:x='x'/>", "<si><r/></si>"])
+def test_texts_without_number_are_refused_before_they_are_read(monkeypatch, more, part):
+    monkeypatch.setattr(workbooks, "MAX_TEXT_ELEMENTS", 30)
+    content = "<si><t>企業名</t></si>".encode()
+    assert read(with_texts(content * 10, part)) == [(1, ["企業名"])]
+    assert refusal(with_texts(content + more.encode() * 30, part)) == BOMB
+
+
+def test_very_long_texts_are_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr(workbooks, "MAX_TEXTS", 200)
+    assert refusal(with_texts(b"<si><t>" + b"a" * 200 + b"</t></si>")) == BOMB
+
+
+@pytest.mark.parametrize("part", ["styles", "workbook", "[Content_Types]", "core"])
+def test_parts_of_very_many_elements_are_refused_before_they_are_read(monkeypatch, part):
+    monkeypatch.setattr(workbooks, "MAX_OTHER_ELEMENTS", 100)
+    assert read(workbook(["企業名"])) == [(1, ["企業名"])]
+    assert refusal(repacked(workbook(["企業名"]), **{part: b"<many>" + b"<a/>" * 100 + b"</many>"})) == BOMB
 
 
 def test_entities_that_multiply_are_refused():

@@ -36,6 +36,16 @@ def test_nothing_of_it_runs_or_is_taken_for_something_else(client, name):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+@pytest.mark.parametrize(
+    "path", ["%2e%2e/secret_key", "a/%2e%2e/%2e%2e/secret_key", "%2e%2e%2f%2e%2e/etc/passwd", "none.jpg"]
+)
+@pytest.mark.django_db
+def test_what_lies_elsewhere_is_not_there_and_alarms_nobody(client, settings, caplog, path):
+    (settings.MEDIA_ROOT.parent / "secret_key").touch()
+    assert client.get(f"/media/{path}").status_code == 404
+    assert [record for record in caplog.records if record.levelname == "ERROR" or record.exc_info] == []
+
+
 def test_nginx_says_the_same():
     written = (Path(settings.BASE_DIR) / "docker" / "nginx.conf").read_text()
     [block] = re.findall(r"location /media/ \{(.*?)\}", written, re.DOTALL)

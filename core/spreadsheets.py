@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
 from core import tables
+from core.japanese import strip_controls
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,8 +43,8 @@ def blocks(rows: Iterable[Iterable], format: Format, *, sheet: str, widths=(), s
 
 
 def file_name(stem: str, suffix: str) -> str:
-    """A name without what Windows refuses."""
-    return " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f\x7f]', " ", stem).split()).strip(" .") + f".{suffix}"
+    """A name without what Windows refuses and what nobody sees: U+202E would show another ending than it has."""
+    return " ".join(re.sub(r'[\\/:*?"<>|]', " ", strip_controls(stem)).split()).strip(" .") + f".{suffix}"
 
 
 def answer(content: Iterable[bytes], format: Format, name: str) -> StreamingHttpResponse:

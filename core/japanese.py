@@ -50,10 +50,13 @@ _LONG_VOWEL = re.compile(f"(?<=[ァ-ヺ])[{HYPHENS}]+")
 _HYPHEN_IN_DIGITS = re.compile(f"(?<=\\d)\\s*[{HYPHENS}]\\s*(?=\\d)")
 _SPACES = re.compile(r"\s+")
 _LINE_BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# What Cc and Cf hold beyond line breaks: invisible, or (U+202E) able to turn the text around on the page. And the
-# noncharacters: `search.bigrams` writes signs with them.
+# What Cc and Cf hold beyond line breaks: invisible, or (U+202E) able to turn the text around on the page. Then what is
+# no character: halves of one, which no file or database can keep, and the noncharacters, of which `search.bigrams`
+# writes signs.
+_NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    f"\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
 # What `fold` writes anew after NFKC and casefold, in this order; between them it changes letters one for one.
 _FORMS_AND_HYPHENS = (

@@ -118,3 +118,23 @@ def test_companies_sort_by_reading_and_else_by_bare_name():
 
 def test_line_breaks_stay_and_invisible_characters_go():
     assert japanese.strip_controls("一\r\n二\x0b三\u202e四\x00\t五") == "一\n二三四 五"
+
+
+def test_what_is_no_character_goes():
+    """The halves of surrogates, and the noncharacters, with which the search writes the signs of ASCII."""
+    halves = [*range(0xD800, 0xE000)]
+    noncharacters = [
+        *range(0xFDD0, 0xFDF0),
+        *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+    ]
+    text = "".join(f"鉄{chr(code)}" for code in halves + noncharacters)
+    assert set(japanese.strip_controls(text)) == set(japanese.fold(text)) == {"鉄"}
+    assert japanese.fold_with_places("\ufdd0a\ud800\U0010ffff")[0] == "a"
+    assert japanese.strip_controls("𠮷🍣\ufffd\ue000\ufdf2") == "𠮷🍣\ufffd\ue000\ufdf2"
+
+
+def test_no_letter_folds_to_a_noncharacter():
+    every = "".join(map(chr, range(0x110000)))
+    assert not [
+        char for char in set(japanese.fold(every)) if 0xFDD0 <= ord(char) < 0xFDF0 or ord(char) & 0xFFFE == 0xFFFE
+    ]

@@ -19,6 +19,7 @@ workers = 2  # the image asks for more by --workers
 worker_class = "gthread"
 threads = 6  # as many connections as a browser opens to one host
 preload_app = True
+limit_request_line = 8190  # the most there is: a query that is too long is then refused by the site, in a sentence
 loglevel = "warning"
 control_socket_disable = True
 forwarder_headers = ""  # no proxy of ours sets SCRIPT_NAME or PATH_INFO, so whoever does is a stranger

@@ -1,11 +1,14 @@
 """A malformed setting stops the program with a sentence that names it, before anything is served."""
 
 import os
+import runpy
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
+
+from core.middleware import QUERY_LIMIT
 
 
 def start_with(tmp_path, **changed):
@@ -63,3 +66,8 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path):
 )
 def test_what_can_be_understood_is_taken(tmp_path, changed):
     assert start_with(tmp_path, **changed) == ("", "")
+
+
+def test_a_query_that_is_too_long_still_reaches_the_sentence_of_the_site():
+    taken = runpy.run_path("config/gunicorn.py")["limit_request_line"]
+    assert len("GET /en/companies/?  HTTP/1.1\r\n") + QUERY_LIMIT + 100 < taken

@@ -318,6 +318,22 @@ def test_one_chip_removes_the_place_with_its_minutes_unless_a_station_shares_the
     assert len(both) == 3
 
 
+def test_of_very_many_chosen_values_forty_can_be_removed_and_the_rest_is_counted(client):
+    fields = [FieldFactory(slug=f"f{number}") for number in range(42)]
+    CompanyFactory(fields=fields)
+    asked = [f"field=f{number}" for number in range(42)]
+    chips, more = re.compile('<a class="chip" href="/companies/[?]'), '<li class="quiet">ほか{}件</li>'
+    html = page(client, "&".join(asked))
+    assert (len(chips.findall(html)), more.format(2) in html) == (40, True)
+    assert len(re.findall(r'name="field" value="f\d+" id="[^"]*" checked', html)) == 42
+    html = page(client, "&".join(asked[:40]))
+    assert (len(chips.findall(html)), "ほか" in html.partition("</ul>")[0].rpartition('class="chips"')[2]) == (
+        40,
+        False,
+    )
+    assert '<li class="quiet">and 2 more</li>' in page(client, "&".join(asked), path="/en/companies/")
+
+
 def test_rows_say_the_way_from_the_nearest_and_from_the_chosen_station(client):
     company = CompanyFactory()
     for rank, (slug, name, minutes) in enumerate([("kamata", "蒲田", 4), ("omori", "大森", 9)]):

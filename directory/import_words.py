@@ -1,17 +1,25 @@
 """What the desk's pages say of a run: its outcomes with their numbers, how far it is, what its next step will do."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from directory.import_changes import changes_of
 from directory.importing import runs
 from directory.importing.report import Outcome
 from directory.models import Company, ImportLine, ImportRun, Proposal
 
-ALL, PROPOSED = "all", "proposed"
+ALL, PROPOSED, NOTED, REPEATED = "all", "proposed", "noted", "repeated"
+NARROWED = {
+    NOTED: ~Q(reasons="") & ~Q(outcome=Outcome.REFUSED),
+    PROPOSED: Q(proposed=True),
+    REPEATED: Q(repeated=True),
+}
 OUTCOMES = {
     Outcome.CREATED: gettext_lazy("新規"),
     Outcome.UPDATED: gettext_lazy("更新"),
@@ -50,12 +58,14 @@ def outcomes(run: ImportRun) -> list[Counted]:
 
 
 def choices(run: ImportRun) -> list[Counted]:
-    """What the lines of a run can be narrowed to: the outcomes, and the lines of which something became a proposal."""
+    """What the lines of a run can be narrowed to: the outcomes, and what else may be worth a look."""
     found = outcomes(run)
     if not found:
         return []
-    proposed = Counted(PROPOSED, _("提案"), lines(run, PROPOSED).count())
-    return [*found, proposed, Counted(ALL, _("すべての行"), sum(outcome.rows for outcome in found))]
+    counts = run.lines.order_by().aggregate(**{name: Count("pk", filter=which) for name, which in NARROWED.items()})
+    labels = {NOTED: _("注意のある行"), PROPOSED: _("提案"), REPEATED: _("表の中の重複")}
+    narrowed = [Counted(name, label, counts[name]) for name, label in labels.items()]
+    return [*found, *narrowed, Counted(ALL, _("すべての行"), sum(outcome.rows for outcome in found))]
 
 
 def chosen(run: ImportRun, asked: str) -> tuple[str, bool]:
@@ -65,27 +75,51 @@ def chosen(run: ImportRun, asked: str) -> tuple[str, bool]:
     """
     if not asked:
         return (Outcome.REFUSED.value if run.counts.get(Outcome.REFUSED) else ALL), False
-    known = asked in OUTCOMES or asked in (ALL, PROPOSED)
+    known = asked in OUTCOMES or asked in (ALL, *NARROWED)
     return (asked if known else ALL), not known
 
 
 def lines(run: ImportRun, chosen: str) -> QuerySet[ImportLine]:
     """The lines of a run that were chosen, with their companies."""
-    if chosen == PROPOSED:
-        return runs.lines(run).filter(proposed=True).select_related("company")
+    if chosen in NARROWED:
+        return runs.lines(run).filter(NARROWED[chosen]).select_related("company")
     return runs.lines(run, "" if chosen == ALL else chosen).select_related("company")
 
 
-def shown(line: ImportLine) -> dict:
-    """One line for the page; a company without a page of its own is named without a link."""
-    company = line.company
-    return {
-        "line": line.line,
-        "label": str(OUTCOMES.get(line.outcome, line.outcome)),
-        "reasons": line.reasons,
-        "name": company.name if company else "",
-        "address": company.get_absolute_url() if company and company.is_public else "",
-    }
+def shown(lines: Iterable[ImportLine]) -> list[dict]:
+    """Lines for the page; a company without a page of its own is named without a link."""
+    lines = list(lines)
+    changes = changes_of(lines)
+    return [
+        {
+            "line": line.line,
+            "label": label_of(line.outcome, line.repeated),
+            "reasons": line.reasons,
+            "changes": changes.get(line.pk, []),
+            "name": line.company.name if line.company else line.name,
+            "place": line.company.address if line.company else line.address,
+            "page": line.company.get_absolute_url() if line.company and line.company.is_public else "",
+        }
+        for line in lines
+    ]
+
+
+def label_of(outcome: str, repeated: bool) -> str:
+    """An outcome in words; that a line changes nothing because an earlier one says the same is told as such."""
+    if repeated and outcome == Outcome.UNCHANGED:
+        return _("表の中の重複")
+    return str(OUTCOMES.get(outcome, outcome))
+
+
+def report(run: ImportRun) -> Iterator[list]:
+    """The report that staff take to their spreadsheet: header and one line per source row, for core.tables."""
+    yield [_("行"), _("企業名"), _("所在地"), _("結果"), _("理由・注意"), _("ページ")]
+    found = runs.lines(run).annotate(
+        shown_name=Coalesce("company__name", "name"), shown_address=Coalesce("company__address", "address")
+    )
+    columns = ("line", "shown_name", "shown_address", "outcome", "repeated", "reasons", "slug")
+    for line, name, address, outcome, repeated, reasons, slug in found.values_list(*columns).iterator(2000):
+        yield [line, name, address, label_of(outcome, repeated), reasons, slug]
 
 
 def progress(run: ImportRun) -> dict:

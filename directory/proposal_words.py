@@ -41,14 +41,14 @@ def rows(proposals: QuerySet[Proposal]) -> list[Row]:
     """Proposals with both values in words; four queries however many there are."""
     proposals = list(proposals)
     prefetch_related_objects(proposals, *(f"company__{name}" for name in WORDS))
-    names = {field: dict(model.objects.values_list("pk", "name")) for field, model in VOCABULARIES.items()}
+    names = names_of_words()
     return [
         Row(
             pk=proposal.pk,
             company=proposal.company,
             label=label_of(proposal.field),
-            current=_in_words(proposal.field, _current(proposal.company, proposal.field), names),
-            proposed=_in_words(proposal.field, proposal.value, names),
+            current=in_words(proposal.field, _current(proposal.company, proposal.field), names),
+            proposed=in_words(proposal.field, proposal.value, names),
             run=proposal.run,
             created_at=proposal.created_at,
         )
@@ -56,12 +56,16 @@ def rows(proposals: QuerySet[Proposal]) -> list[Row]:
     ]
 
 
+def names_of_words() -> dict[str, dict[int, str]]:
+    return {field: dict(model.objects.values_list("pk", "name")) for field, model in VOCABULARIES.items()}
+
+
 def _current(company, field):
     return [word.pk for word in getattr(company, field).all()] if field in WORDS else value_of(company, field)
 
 
-def _in_words(field, value, names) -> str:
-    """A value that is kept as JSON, for people."""
+def in_words(field: str, value, names: dict[str, dict[int, str]]) -> str:
+    """A value that is kept as JSON, for people; `names` as `names_of_words` gives them."""
     if value in ("", None, []):
         return ""
     if field in WORDS:

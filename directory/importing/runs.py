@@ -3,7 +3,6 @@
 What staff ask for moves the state of a run; `work_off`, which the clock starts, does it.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
@@ -16,7 +15,6 @@ from core.forms import one_line
 from core.tables import read_table
 from directory.importing import storing, tax
 from directory.importing.reading import find_sheet
-from directory.importing.report import HEADER
 from directory.importing.run_columns import Column, columns_of, correct_columns, targets
 from directory.importing.states import NotNow
 from directory.importing.undoing import lost, undo_blockers
@@ -24,7 +22,7 @@ from directory.importing.working import LEASE, erase_file, work_off
 from directory.models import ImportLine, ImportRun
 
 __all__ = [
-    "Column", "NotNow", "columns_of", "correct_columns", "erase_old", "lines", "receive", "report", "request_check", "request_start",
+    "Column", "NotNow", "columns_of", "correct_columns", "erase_old", "lines", "receive", "request_check", "request_start",
     "request_undo", "targets", "undo_blockers", "work_off",
 ]  # fmt: skip
 
@@ -82,7 +80,9 @@ def request_undo(run: ImportRun) -> None:
             % {"count": f"{gone:,}"}
         )
     if blockers := undo_blockers(run):
-        names = "、".join(company.name for company in blockers[:_NAMED]) + ("…" if len(blockers) > _NAMED else "")
+        names = "、".join(blocker.company.name for blocker in blockers[:_NAMED]) + (
+            "…" if len(blockers) > _NAMED else ""
+        )
         raise NotNow(
             _("取り込みのあとで変えられた企業（%(count)s社: %(names)s）があるため、取り消せません。")
             % {"count": f"{len(blockers):,}", "names": names}
@@ -95,12 +95,6 @@ def lines(run: ImportRun, outcome: str = "") -> QuerySet[ImportLine]:
     """What became of the lines of a run, those of one outcome only if one is named."""
     found = run.lines.order_by("line")
     return found.filter(outcome=outcome) if outcome else found
-
-
-def report(run: ImportRun) -> Iterator[list]:
-    """Header and one line per source row, for core.tables."""
-    yield HEADER
-    yield from lines(run).values_list("line", "outcome", "reasons", "slug").iterator(2000)
 
 
 def erase_old(at: datetime) -> int:

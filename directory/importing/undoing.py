@@ -1,9 +1,11 @@
 """Taking a whole import back, as long as nobody has changed since what it touched."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from directory.importing import facts
@@ -44,20 +46,40 @@ class Trace:
         self.before = before | self.before
         self.after |= after
 
-    def is_changed(self, draft: Draft) -> bool:
-        """True if the company, or what imports remember of it, is another than the run left it."""
+    def changed(self, draft: Draft) -> list[str]:
+        """The fields of the company that are others than the run left them."""
         now = facts.stored(draft.company, draft.words)
-        if any(now[name] != value for name, value in self.after.items()):
-            return True
+        return [name for name, value in self.after.items() if now[name] != value]
+
+    def said_anew(self, draft: Draft) -> list[str]:
+        """The fields of which imports remember, or propose, something else than the run left."""
         held = {"imported": draft.said, "proposed": draft.proposed}
-        return any(
-            held[kind].get(name) != value for kind, (_was, left) in self.memory.items() for name, value in left.items()
-        )
+        found = [
+            name
+            for kind, (_was, left) in self.memory.items()
+            for name, value in left.items()
+            if held[kind].get(name) != value
+        ]
+        return list(dict.fromkeys(found))
 
 
-def undo_blockers(run: ImportRun) -> list[Company]:
+@dataclass
+class Blocker:
+    """A company that keeps its run from being taken back: what was changed of it since, what hangs on it now."""
+
+    company: Company
+    changed: list[str]
+    said_anew: list[str]
+    held: list[type[Model]]
+    worked_on: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.said_anew or self.held or self.worked_on)
+
+
+def undo_blockers(run: ImportRun) -> list[Blocker]:
     """The companies of a run that were changed since, or that something hangs on now: because of them it stays."""
-    return [company for traces, drafts in _batches(run) for company in _changed(traces, drafts)]
+    return [blocker for traces, drafts in _batches(run) for blocker in _changed(traces, drafts)]
 
 
 def lost(run: ImportRun) -> int:
@@ -109,28 +131,30 @@ def _load(pks, *, lock) -> dict[int, Draft]:
     return {draft.company.pk: draft for draft in drafts.values()}
 
 
-def _changed(traces, drafts) -> list[Company]:
+def _changed(traces, drafts) -> list[Blocker]:
     held = _attached([pk for pk, trace in traces.items() if trace.created])
-    return [
-        draft.company
-        for pk, draft in drafts.items()
-        if traces[pk].is_changed(draft) or (traces[pk].created and (pk in held or _is_worked_on(draft.company)))
-    ]
+    found = []
+    for pk, draft in drafts.items():
+        trace, company = traces[pk], draft.company
+        worked_on = trace.created and _is_worked_on(company)
+        found.append(Blocker(company, trace.changed(draft), trace.said_anew(draft), held[pk], worked_on))
+    return list(filter(None, found))
 
 
 def _is_worked_on(company):
     return bool(company.latest_revision_id or company.picture_id) or not company.live
 
 
-def _attached(pks: list[int]) -> set[int]:
-    """The companies on which something hangs: a tour, an event, a person, a picture, a former identity, …"""
-    found = set()
+def _attached(pks: list[int]) -> dict[int, list[type[Model]]]:
+    """By company what hangs on it: a tour, an event, a person, a picture, a former identity, …"""
+    found = defaultdict(list)
     for relation in Company._meta.get_fields(include_hidden=True):
         is_from_elsewhere = relation.auto_created and not relation.concrete and relation.field.model is not Company
         if is_from_elsewhere and relation.related_model not in _OWN:
             key = relation.field.attname
             rows = relation.related_model._base_manager.filter(**{f"{key}__in": pks})
-            found.update(rows.values_list(key, flat=True))
+            for pk in rows.values_list(key, flat=True).distinct():
+                found[pk].append(relation.related_model)
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from directory.importing import runs
-from directory.models import Company, ImportRun
+from directory.models import Company, ImportRun, Membership
 from tests.directory.desk_steps import (
     PATH,
     REFUSED,
@@ -20,6 +20,7 @@ from tests.directory.desk_steps import (
     text_of,
 )
 from tests.directory.lists import as_csv, row
+from tests.factories import TourFactory, UserFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.usefixtures("ward")
@@ -90,7 +91,9 @@ def test_the_dry_run_counts_and_writes_nothing(staff):
     run = checked(staff)
     page = staff.get(address(run))
     counted = {outcome.value: outcome.rows for outcome in page.context["choices"]}
-    assert counted == {"created": 2, "updated": 0, "unchanged": 0, "refused": 1, "proposed": 0, "all": 3}
+    assert counted == {
+        "created": 2, "updated": 0, "unchanged": 0, "refused": 1, "noted": 0, "proposed": 0, "repeated": 0, "all": 3,
+    }  # fmt: skip
     assert "新規2社・更新0社を取り込む" in text_of(page)
     assert not Company.objects.exists()
 
@@ -99,6 +102,30 @@ def test_refused_lines_stand_first_with_line_and_reason(staff):
     page = staff.get(address(checked(staff)))
     assert [(line.line, bool(line.reasons)) for line in page.context["page"]] == [(4, True)]
     assert "企業名: 名前がありません。" in text_of(page)
+
+
+def test_a_refused_line_shows_whom_it_names_and_where(staff):
+    page = text_of(staff.get(address(checked(staff, row(1, 企業名="架空港精機", 所在地="東京都港区芝1-2-3")))))
+    for text in ("架空港精機", "東京都港区芝1-2-3", "大田区の住所ではありません。"):
+        assert page.count(text) == 1
+
+
+def test_lines_with_something_to_heed_are_found(staff):
+    run = checked(staff, row(1), row(2, 電話番号="内線"), row(3, 企業名=""))
+    assert [line.line for line in staff.get(address(run), {"outcome": "noted"}).context["page"]] == [3]
+
+
+def test_an_updated_line_says_what_it_changes(staff):
+    imported(staff, row(1, 主な加工="旋盤", 認証=""), row(2))
+    newer = row(1, 従業員数="31", 主な加工="溶接", 認証="", 事業内容="長" * 50, 所在地="大田区蒲田5-9-9")
+    page = staff.get(address(imported(staff, newer, row(2))), {"outcome": "all"})
+    assert [line["changes"] for line in page.context["lines"]] == [
+        [
+            "紹介：最短三日で届けます。 → " + "長" * 39 + "…", "従業員数：20 → 31", "加工：旋盤 → 溶接",
+            "所在地：東京都大田区蒲田五丁目2-14 → 東京都大田区蒲田五丁目9-9",
+        ],
+        [],
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("asked", "lines"), [("created", [2, 3]), ("all", [2, 3, 4]), ("updated", [])])
@@ -154,8 +181,12 @@ def test_the_report_leaves_as_a_file(staff, kind):
             ["" if cell is None else str(cell) for cell in line]
             for line in load_workbook(io.BytesIO(content)).active.values
         ]
-    assert [line[0] for line in rows[1:]] == ["2", "3", "4"]
-    assert "企業名: 名前がありません。" in rows[3][2]
+    assert rows[0] == ["行", "企業名", "所在地", "結果", "理由・注意", "ページ"]
+    assert [line[:4] for line in rows[1:]] == [
+        ["2", "㈱架空1精機", "東京都大田区蒲田５－2－１４", "新規"], ["3", "㈱架空2精機", "東京都大田区蒲田５－3－１４", "新規"],
+        ["4", "", "東京都大田区蒲田５－10－１４", "取り込まない"],
+    ]  # fmt: skip
+    assert "企業名: 名前がありません。" in rows[3][4]
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
@@ -241,10 +272,50 @@ def test_undo_says_which_companies_are_in_the_way(staff):
     Company.objects.filter(name__contains="架空1").update(tagline="人が書いた")
     page = text_of(staff.get(address(run, "undo/")))
     assert "株式会社架空1精機" in page
+    assert "取り込みのあとで変わった項目：ひとこと" in page
     assert "前の名簿にもどす" not in page
     staff.post(address(run, "undo/"))
     runs.work_off()
     assert Company.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        (lambda company: TourFactory(company=company), ["この企業を使っているもの：工場見学"]),
+        (lambda company: Membership.objects.create(company=company, user=UserFactory()), ["この企業を使っているもの：企業の担当者"]),
+        (lambda company: company.save_revision(), ["「ページの編集」で人が手を入れています。"]),
+        (
+            lambda company: Company.objects.update(lat=35.57, town=None, phone="", hidden=True, sort_key="ア"),
+            ["取り込みのあとで変わった項目：地図の位置、電話番号、非表示"],
+        ),
+        (lambda company: Company.objects.update(address="x", lat=None, lon=None), ["取り込みのあとで変わった項目：所在地"]),
+    ],
+)  # fmt: skip
+def test_undo_says_of_each_company_why_it_is_in_the_way(staff, change, reasons):
+    run = imported(staff, row(1))
+    change(Company.objects.get())
+    [(company, shown)] = staff.get(address(run, "undo/")).context["blockers"]
+    assert (company, [set(reason.replace("：", "、").split("、")) for reason in shown]) == (
+        Company.objects.get(), [set(reason.replace("：", "、").split("、")) for reason in reasons],
+    )  # fmt: skip
+
+
+def test_undo_names_a_newer_list_as_the_reason(staff):
+    run = imported(staff, row(1))
+    Company.objects.update(employees=25)
+    imported(staff, row(1, 従業員数="31"))
+    Company.objects.update(employees=20)
+    [(_company, reasons)] = staff.get(address(run, "undo/")).context["blockers"]
+    assert reasons == ["別の取り込みで新しくなった項目：従業員数"]
+
+
+def test_undo_names_fifty_companies_and_counts_the_rest(staff):
+    run = imported(staff, *(row(number) for number in range(1, 53)))
+    Company.objects.update(tagline="人が書いた")
+    page = staff.get(address(run, "undo/"))
+    assert len(page.context["blockers"]) == 50
+    assert "ほか2社" in text_of(page)
 
 
 def test_undo_twice_is_once(staff):

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bookings.models import Booking, Guest, Party, Slot
+from directory.models import ImportLine, ImportRun
 from notices import services as outbox
 from notices.models import Notice
 from privacy import registry
@@ -99,6 +100,16 @@ def test_message_that_never_left_is_blanked_too_and_cannot_be_sent_again(state):
     erase_expired(NOW)
     assert Notice.objects.get().to == ""
     assert outbox.retry(notice) is False
+
+
+@pytest.mark.parametrize(("age", "left"), [(30, ("", "")), (29.9, ("架空花子", "東京都大田区蒲田5-1-1"))])
+def test_whom_the_lines_of_a_list_name_goes_with_the_list(age, left):
+    run = ImportRun.objects.create(name="list.csv", stored="gone", basis="consent", state=ImportRun.State.CHECKED)
+    line = {"outcome": "refused", "reasons": "区の外", "name": "架空花子", "address": "東京都大田区蒲田5-1-1"}
+    ImportLine.objects.create(run=run, line=2, **line)
+    ImportRun.objects.update(touched_at=NOW - timedelta(days=age))
+    erase_expired(NOW)
+    assert ImportLine.objects.values_list("name", "address", "outcome", "reasons").get() == (*left, "refused", "区の外")
 
 
 def test_message_that_waits_is_kept():

@@ -14,6 +14,7 @@ from core.pagination import page_of
 from core.tables import MAX_FILE, TableError
 from directory import import_words
 from directory.forms_desk import ColumnsForm, UploadForm, too_large
+from directory.import_changes import why
 from directory.importing import runs
 from directory.importing.report import Outcome
 from directory.importing.runs import NotNow
@@ -22,8 +23,8 @@ from directory.models import ImportRun
 
 RUNS_PER_PAGE = 30
 LINES_PER_PAGE = 100
-MOST_BLOCKERS = 100
-REPORT_WIDTHS = (8, 14, 80, 40)
+MOST_BLOCKERS = 50
+REPORT_WIDTHS = (8, 30, 40, 14, 80, 40)
 FORM = 64 * 1024  # what the rest of the form may take beside the file
 
 
@@ -105,7 +106,7 @@ def import_run(request, pk):
         "choices": import_words.choices(run),
         "chosen": chosen,
         "unknown": unknown,
-        "lines": [import_words.shown(line) for line in page],
+        "lines": import_words.shown(page),
         "page": page,
         "links": links,
         "sentence": import_words.what_starting_does(run),
@@ -153,7 +154,7 @@ def import_report(request, pk, format):
     kind = spreadsheets.FORMATS.get(format)
     if kind is None:
         raise Http404
-    content = spreadsheets.blocks(runs.report(run), kind, sheet=_("報告"), widths=REPORT_WIDTHS)
+    content = spreadsheets.blocks(import_words.report(run), kind, sheet=_("報告"), widths=REPORT_WIDTHS)
     return spreadsheets.answer(content, kind, spreadsheets.file_name(import_words.report_name(run), kind.suffix))
 
 
@@ -170,7 +171,7 @@ def import_undo(request, pk):
     context = {
         "run": run,
         "lost": lost(run),
-        "blockers": blockers[:MOST_BLOCKERS],
+        "blockers": [(blocker.company, why(blocker)) for blocker in blockers[:MOST_BLOCKERS]],
         "more": max(0, len(blockers) - MOST_BLOCKERS),
         "counts": run.lines.filter(after__isnull=False).aggregate(
             created=Count("company", filter=Q(outcome=Outcome.CREATED), distinct=True),

@@ -22,8 +22,7 @@
 
   function refuse(error) {
     status.textContent = error.code === DENIED ? status.dataset.wordDenied : status.dataset.wordUnknown;
-    const stations = document.getElementById("facet-station");
-    if (stations) stations.open = true;
+    document.querySelectorAll("#facets-near, #facet-station").forEach((group) => (group.open = true));
   }
 
   form.addEventListener("click", function (event) {

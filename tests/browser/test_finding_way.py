@@ -38,9 +38,11 @@ def test_by_keyboard_alone(visit):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     wait_for(page, process=["plating"])
+    steps.press(page, page.locator("#facet-mode > summary"))
     steps.tab_to(page, page.locator("#mode-booking"))
     page.keyboard.press("Space")
     wait_for(page, process=["plating"], mode=["booking"])
+    steps.press(page, page.locator("#facets-near > summary"))
     steps.tab_to(page, page.locator("#walk"))
     page.keyboard.type("10")
     wait_for(page, process=["plating"], mode=["booking"], walk=["10"])
@@ -67,6 +69,7 @@ def test_on_a_phone_from_where_one_is(visit):
     page.locator("#facet-process > summary").tap()
     page.get_by_label("めっき", exact=False).first.tap()
     wait_for(page, process=["plating"], here=["35.563,139.716"])
+    page.locator("#facet-mode > summary").tap()
     page.get_by_label("予約", exact=False).first.tap()
     wait_for(page, process=["plating"], mode=["booking"])
     page.get_by_role("link", name="一覧").tap()
@@ -122,7 +125,10 @@ def test_by_what_a_screen_reader_is_told(visit):
     assert reader.states("option", "めっき 加工")["selected"] is True
     page.keyboard.press("Enter")
     wait_for(page, process=["plating"])
+    steps.press(page, page.locator("#facet-mode > summary"))
+    steps.press(page, page.locator("#facets-near > summary"))
     assert {"分野", "見学", "近くでさがす"} <= set(reader.names("group"))
+    page.locator("#q").focus()
     reader.reach("checkbox", "^予約")
     page.keyboard.press("Space")
     wait_for(page, mode=["booking"])
@@ -145,7 +151,9 @@ def test_without_scripts_the_same_shop_is_found(visit):
     page = window.page
     window.open("/companies/")
     page.locator("#q").fill("めっき")
+    page.locator("#facet-mode > summary").click()
     page.locator("#mode-booking").check()
+    page.locator("#facets-near > summary").click()
     page.locator("#walk").select_option("10")
     page.locator("#facet-station > summary").click()
     page.locator("#station-kamata").check()
@@ -265,3 +273,21 @@ def test_the_ways_of_the_page_keep_the_view_of_the_map(visit):
     assert page.evaluate("document.activeElement.id") == "map"
     page.get_by_role("link", name="条件", exact=True).click()
     assert page.evaluate("document.activeElement.id") == "filters"
+
+
+@pytest.mark.parametrize(("viewport", "most"), [(PHONE, 1000), (DESKTOP, 700)], ids=["360", "1280"])
+def test_the_first_companies_are_seen_soon(visit, viewport, most):
+    window = visit(viewport)
+    window.open("/companies/")
+    assert window.page.locator("#found .card").first.bounding_box()["y"] < most
+
+
+def test_on_a_phone_the_way_to_the_list_says_how_many_are_there(visit):
+    window = visit()
+    page = window.page
+    window.open("/companies/")
+    assert "120社を見る" in page.get_by_role("link", name="一覧").inner_text()
+    page.locator("#field-art").check()
+    wait_for(page, field=["art"])
+    assert "20社を見る" in page.get_by_role("link", name="一覧").inner_text()
+    assert "20社が見つかりました" in Reader(page).status()

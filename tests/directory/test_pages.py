@@ -136,6 +136,31 @@ def test_only_a_choice_that_stands_behind_it_opens_the_rest_of_the_filters(clien
     assert html.index('id="more-filters"') < html.index('</details>\n<p class="field"><label for="sort">')
 
 
+@pytest.mark.parametrize(
+    ("query", "opened"),
+    [
+        ("", []),
+        ("field=space", []),
+        ("mode=free", ["facet-mode"]),
+        ("walk=5", ["facets-near"]),
+        ("here=35.562,139.716", ["facets-near"]),
+        ("station=kamata", ["facets-near", "facet-station"]),
+    ],
+)
+def test_what_is_chosen_opens_its_group(client, query, opened):
+    company = CompanyFactory(fields=[FieldFactory(slug="space")], opening_mode="free")
+    CompanyStation.objects.create(company=company, station=StationFactory(slug="kamata"), rank=1, minutes=4)
+    assert re.findall(r'<details id="([^"]*)" open>', page(client, query)) == opened
+
+
+def test_the_way_to_the_list_says_how_many_are_there_if_there_are_any(client):
+    CompanyFactory(fields=[FieldFactory(slug="space")])
+    way = re.compile(r'<span id="to-list"[^>]*>(.*?)\n', re.DOTALL)
+    assert "1社を見る" in way.search(page(client))[1]
+    assert "1社を見る" in way.search(page(client, **HTMX))[1]
+    assert "社を見る" not in way.search(page(client, "q=どこにもない語"))[1]
+
+
 @pytest.mark.parametrize("query", ["field=space", "field=space&q=どこにもない語"])
 def test_what_is_chosen_and_what_helps_and_the_rule_stand_before_the_filters(client, query):
     CompanyFactory(fields=[FieldFactory(slug="space")])

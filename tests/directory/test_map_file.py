@@ -96,6 +96,43 @@ def test_the_page_before_says_what_the_file_will_hold(staff):
     assert "nosuch" in page.select_one(".alert").text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://machi.example/companies/?field=space#map=15/35.5/139.7",
+        " http://127.0.0.1:8000/en/companies/?field=space&page=2 ",
+        "/companies/?field=space",
+        "?field=space",
+    ],
+)
+def test_the_address_of_a_list_can_be_pasted(staff, address):
+    FieldFactory(slug="space", name="宇宙")
+    page = soup(staff.get("/desk/map/", {"address": address}))
+    assert page.select_one("a.button")["href"] == f"{FILE}?field=space"
+
+
+def test_of_a_pasted_address_what_is_unknown_is_named(staff):
+    page = soup(staff.get("/desk/map/", {"address": "https://machi.example/companies/?field=nosuch&q=%00"}))
+    assert "nosuch" in page.select_one(".alert").text
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("", "一覧のアドレスをはってください。"),
+        ("宇宙", "アドレスとして読めません。"),
+        ("http://[", "アドレスとして読めません。"),
+        ("javascript:alert(1)?field=space", "アドレスとして読めません。"),
+        ("<script>?field=space", "アドレスとして読めません。"),
+    ],
+)
+def test_what_is_no_address_is_refused_in_a_sentence(staff, address, sentence):
+    response = staff.get("/desk/map/", {"address": address})
+    assert response.status_code == 400
+    assert sentence in soup(response).select_one(".error-summary").text
+    assert "<script>?" not in response.content.decode()
+
+
 def test_nothing_found_is_still_a_file(staff):
     FieldFactory(slug="space")
     assert rows_in(staff.get(f"{FILE}?field=space").content.decode()) == []

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import require_desk
 from directory.filters import CompanyFilter
+from directory.forms_addresses import ListAddressForm
 from directory.listing import chips
 from directory.map_file import map_file
 
@@ -19,16 +20,19 @@ from directory.map_file import map_file
 @require_GET
 @require_desk
 def map_page(request):
-    """What the file would hold; the filter is that of the list, in the address."""
-    filters = CompanyFilter.forgiving(request.GET)
+    """What the file would hold; the filter is that of the list, in this address or in the list's, given in `address`."""
+    form = ListAddressForm(request.GET if "address" in request.GET else None)
+    asked = form.cleaned_data["address"] if form.is_valid() else request.GET
+    filters = CompanyFilter.forgiving(asked)
     context = {
         "count": filters.companies.bit_count(),
         "chips": chips(filters, get_language()),
         "ignored": filters.ignored,
         "query": filters.query(),
         "tiles": settings.MAP_TILES != "off",
+        "form": form,
     }
-    return render(request, "directory/desk_map.html", context)
+    return render(request, "directory/desk_map.html", context, status=400 if form.errors else 200)
 
 
 @require_GET

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from html import unescape
+from itertools import chain
 
 from django.core.paginator import Paginator
 from django.db.models.functions import Left
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -104,6 +107,7 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
     modes = {word.value: word.label(language) for word in index.words["mode"]}
     begun = _beginnings([index.entries[at] for at in positions])
     hits = marked("directory.company", [index.pks[at] for at in positions], query) if query else {}
+    words = {at: {group: _labels(index, group, at, language) for group in ("field", "process")} for at in positions}
     return [
         Row(
             slug=entry.slug,
@@ -111,16 +115,25 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
             english_name=entry.english_name,
             tagline=entry.tagline or begun.get(entry.pk, ""),
             town=index.town(at),
-            fields=comma.join(word.label(language) for word in index.words_of("field", at)),
-            processes=comma.join(word.label(language) for word in index.words_of("process", at)),
+            fields=comma.join(words[at]["field"]),
+            processes=comma.join(words[at]["process"]),
             mode=modes.get(entry.opening_mode, ""),
-            hit=hits.get(entry.pk, ""),
+            hit=_unless_said(hits.get(entry.pk, ""), chain.from_iterable(words[at].values())),
             visit=filters.visits.get(at),
             **_walk(filters, at),
         )
         for at in positions
         for entry in [index.entries[at]]
     ]
+
+
+def _labels(index, group, at, language):
+    return [word.label(language) for word in index.words_of(group, at)]
+
+
+def _unless_said(hit, labels):
+    """The marked words, unless they are but one of the words that the row has anyway."""
+    return "" if unescape(strip_tags(hit)) in labels else hit
 
 
 def _beginnings(entries):

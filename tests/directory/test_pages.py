@@ -389,6 +389,16 @@ def test_the_words_that_were_asked_for_are_marked_in_the_row(client):
     assert "<mark>細い&lt;b&gt;</mark>" in page(client, "q=" + quote("細い<b>"))
 
 
+def test_a_word_that_the_row_has_anyway_is_not_said_again(client):
+    plating = ProcessFactory(slug="plating", name="めっき", english_name="Plating", synonyms="メタライズ")
+    company = CompanyFactory(name="架空甲", processes=[plating])
+    refresh(Company, [company.pk])
+    assert "<mark>" not in page(client, "q=めっき")
+    assert "<mark>めっ</mark>" not in page(client, "q=めっ")
+    assert "<mark>メタライズ</mark> → めっき" in page(client, "q=メタライズ")
+    assert "<mark>めっき</mark>" in page(client, "q=めっき", "/en/companies/")
+
+
 def test_nothing_found_shows_what_is_near(client):
     CompanyFactory(name="架空甲", fields=[FieldFactory(slug="space")])
     ProcessFactory(slug="cutting")

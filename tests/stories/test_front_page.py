@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import LocalePrefixPattern, get_resolver
 from wagtail.models import Page, Site
 
+from directory.models import Company
 from stories import addresses
 from stories.models import FrontPage
 from tests.factories import CompanyFactory, EventFactory, FieldFactory, SlotFactory
@@ -55,6 +56,11 @@ def test_companies_are_counted_and_fields_lead_to_the_list(visitor):
     page = visitor.get("/").content.decode()
     assert "1社の工場からさがす" in page
     assert 'href="/companies/?field=uchu">宇宙</a>' in page
+
+
+def test_thousands_are_parted_by_a_comma(visitor):
+    Company.objects.bulk_create(CompanyFactory.build_batch(1001, town=None))
+    assert "1,001社の工場からさがす" in visitor.get("/").content.decode()
 
 
 def test_the_page_costs_the_same_for_one_row_and_for_three(visitor):

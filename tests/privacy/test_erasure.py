@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from bookings.models import Booking, Guest, Party, Slot
-from directory.models import ImportLine, ImportRun
+from directory.models import GeocoderAnswer, ImportLine, ImportRun
 from notices import services as outbox
 from notices.models import Notice
 from privacy import registry
@@ -44,7 +44,9 @@ def write(**given):
 
 
 def test_who_may_keep_what_is_registered():
-    assert list(registry.rules()) == ["bookings.parties", "directory.imports", "notices.messages", "privacy.consents"]
+    assert list(registry.rules()) == [
+        "bookings.parties", "directory.geocoder", "directory.imports", "notices.messages", "privacy.consents",
+    ]  # fmt: skip
 
 
 def test_ninety_days_after_the_visit_the_person_is_gone_and_the_figures_stay():
@@ -150,3 +152,11 @@ def test_command_prints_what_it_did(rules, capsys):
     rules.register("notices", erase=lambda at: 0)
     call_command("erase_expired")
     assert capsys.readouterr().out == "notices: 0\nparties: 3\n"
+
+
+def test_addresses_that_were_asked_for_are_forgotten_after_a_year():
+    old, young = (GeocoderAnswer.objects.create(query=f"蒲田五丁目{number}") for number in "12")
+    GeocoderAnswer.objects.filter(pk=old.pk).update(asked_at=NOW - timedelta(days=365.1))
+    GeocoderAnswer.objects.filter(pk=young.pk).update(asked_at=NOW - timedelta(days=364.9))
+    erase_expired(NOW)
+    assert list(GeocoderAnswer.objects.all()) == [young]

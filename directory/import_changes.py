@@ -31,7 +31,9 @@ def changes_of(lines: Iterable[ImportLine]) -> dict[int, list[str]]:
 
 
 def _changes(line, names):
-    shown = [name for name in line.after if name not in (*DERIVED, *PLACED)]
+    # in the order of the form: a database may keep the keys of an object in any
+    fields = (field.name for field in Company._meta.get_fields())
+    shown = [name for name in fields if name in line.after and name not in (*DERIVED, *PLACED)]
     told = [
         _("%(label)s：%(before)s → %(after)s")
         % {"label": label(name), "before": _short(name, line.before.get(name), names), "after": _short(name, line.after[name], names)}

@@ -121,8 +121,8 @@ def test_an_updated_line_says_what_it_changes(staff):
     page = staff.get(address(imported(staff, newer, row(2))), {"outcome": "all"})
     assert [line["changes"] for line in page.context["lines"]] == [
         [
-            "紹介：最短三日で届けます。 → " + "長" * 39 + "…", "従業員数：20 → 31", "加工：旋盤 → 溶接",
-            "所在地：東京都大田区蒲田五丁目2-14 → 東京都大田区蒲田五丁目9-9",
+            "紹介：最短三日で届けます。 → " + "長" * 39 + "…",
+            "所在地：東京都大田区蒲田五丁目2-14 → 東京都大田区蒲田五丁目9-9", "従業員数：20 → 31", "加工：旋盤 → 溶接",
         ],
         [],
     ]  # fmt: skip

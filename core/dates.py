@@ -7,6 +7,7 @@ customs, not law, so callers can switch them off.
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 import jpholiday
 from django.utils import timezone
@@ -36,6 +37,14 @@ _ERA = re.compile(
 _KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百]+")
 
 
+class Figures(NamedTuple):
+    """A day in large figures: 「12」「/」「5」, "5", " ", "Dec"."""
+
+    first: str
+    dash: str
+    second: str
+
+
 def local(moment: date | datetime) -> date | datetime:
     """An aware datetime as the clocks in the ward show it; a date as it is."""
     return timezone.localtime(moment) if isinstance(moment, datetime) else moment
@@ -53,6 +62,14 @@ def day_with_year(moment: date | datetime) -> str:
     """「2026年12月5日(土)」, "Sat 5 Dec 2026"."""
     year = local(moment).year
     return f"{day(moment)} {year}" if get_language() == "en" else f"{year}年{day(moment)}"
+
+
+def figures(moment: date | datetime) -> Figures:
+    """A date or an aware datetime as a headline shows it, without year and weekday, in the visitor's language."""
+    moment = local(moment)
+    if get_language() == "en":
+        return Figures(str(moment.day), " ", ENGLISH_MONTHS[moment.month - 1])
+    return Figures(str(moment.month), "/", str(moment.day))
 
 
 def fiscal_year(day: date) -> int:

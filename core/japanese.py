@@ -84,6 +84,11 @@ def to_katakana(text: str) -> str:
     return text.translate(_TO_KATAKANA)
 
 
+def with_new_kanji(text: str) -> str:
+    """Old forms of kanji as those a dictionary knows, one for one: 「髙橋」 → 「高橋」. Never for what is shown."""
+    return text.translate(_KANJI)
+
+
 def half_digits(text: str) -> str:
     """NFKC, and one hyphen between digits: 「０３ー３０００－５７７１」 → "03-3000-5771"."""
     return _HYPHEN_IN_DIGITS.sub("-", unicodedata.normalize("NFKC", text))

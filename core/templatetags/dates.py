@@ -3,12 +3,13 @@
 from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.dates import day, day_with_year, local
+from core.dates import day, day_with_year, figures, local
 
 register = template.Library()
 
 register.filter("day", day)
 register.filter("day_with_year", day_with_year)
+register.filter("figures", figures)
 
 
 @register.filter

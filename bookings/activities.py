@@ -8,9 +8,9 @@ from bookings import kinds
 from bookings.models import Slot
 
 ACTIVITY_FIELDS = (
-    "slug", "title", "title_en", "hook", "description", "description_en", "place", "audience", "party_min",
-    "party_max", "notice_hours", "horizon_days", "cancel_hours", "questions", "required_consents", "url", "book_url",
-    "next_slot",
+    "slug", "title", "title_en", "hook", "description", "description_en", "easy", "place", "audience",
+    "party_min", "party_max", "notice_hours", "horizon_days", "cancel_hours", "questions", "required_consents", "url",
+    "book_url", "next_slot",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ ACTIVITY = {
     "hook": "手のひらの部品が、月まで行く話。",
     "description": "工場を歩いて、機械の前で話を聞きます。",
     "description_en": "",
+    "easy": "工場の 中を 歩きます。機械の 前で 話を 聞きます。",
     "place": "受付",
     "audience": "anyone",
     "party_min": 1,

@@ -135,11 +135,11 @@ class BookForm(GuestsForm):
         super().__init__(data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max))
         for key in activity.required_consents:
             self.fields[f"consent_{key}"] = forms.BooleanField(
-                label=_("同意"),
+                label=_("個人情報の使いみち"),
                 widget=TickBox,
-                error_messages={"required": _("同意のらんにチェックを入れてください。")},
+                error_messages={"required": _("「読みました」に印をつけてください。")},
             )
-        people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_", "consent_"))]
+        people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_"))]
         self.order_fields(["slot", *people])  # as on the page: mistakes are listed in this order
 
     def consents(self, purposes):

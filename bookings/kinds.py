@@ -41,10 +41,13 @@ def get(kind: str) -> Kind:
     return _kinds[kind]
 
 
-def practical(activity: Activity) -> list[tuple[str, str]]:
-    """Where to go and what to wear or bring: pairs of label and text without empty ones, the place first."""
+def practical(activity: Activity, child: Activity | None = None) -> list[tuple[str, str]]:
+    """Where to go and what to wear or bring: pairs of label and text without empty ones, the place first.
+
+    `child` is the row of the kind's own table, for whoever has read it already.
+    """
     kind = get(activity.kind)
-    return [(label, text) for label, text in kind.practical(kind.child(activity)) if text]
+    return [(label, text) for label, text in kind.practical(child or kind.child(activity)) if text]
 
 
 def public_activities():

@@ -51,6 +51,7 @@ class Limit:
 
 BOOK = Limit("book", times=120, seconds=600)
 CONFIRM = Limit("confirm", times=120, seconds=600)
+PASS = Limit("pass", times=30, seconds=60, store="process")  # a picture costs as much as twenty pages
 API = Limit("api", times=20, seconds=60)
 READ = Limit("read", times=120, seconds=60, store="process")
 MAP = Limit("map", times=600, seconds=60, store="process")  # asked for again at every change of a filter

@@ -44,6 +44,15 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     hook = models.CharField(_("ひとこと"), max_length=80, blank=True, help_text=_("一覧で最初に読まれる一行。"))
     description = models.TextField(_("内容"), blank=True, max_length=5000)
     description_en = models.TextField(_("内容（英語）"), blank=True, max_length=5000)
+    easy = models.TextField(
+        _("やさしい日本語"),
+        blank=True,
+        max_length=3000,
+        help_text=_(
+            "日本語を勉強している人や小学生が読む文です。一つの文に、一つのことだけを書きます。"
+            "むずかしい漢字のことばは、やさしいことばに言いかえます。例：「集合してください」→「駅の前に 来てください」"
+        ),
+    )
     place = models.CharField(_("集合場所"), max_length=200, blank=True)
     audience = models.CharField(_("対象"), max_length=10, choices=Audience.choices, default=Audience.ANYONE)
     party_min = models.PositiveSmallIntegerField(_("最少人数"), default=1, validators=[MinValueValidator(1)])
@@ -82,13 +91,14 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
 def bookable(people, at=None) -> Q:
     """The condition on Slot under which a party of `people` could book it at `at` (now if None).
 
-    Open, inside notice and horizon, with room. Overdue holds count as taken until somebody expires them; `hold` does
-    so before it refuses.
+    Open, inside notice and horizon, with room, and of a size that the activity takes. Overdue holds count as taken
+    until somebody expires them; `hold` does so before it refuses.
     """
     at = at or timezone.now()
     return Q(
         starts_at__gt=at,
         activity__live=True,
+        activity__party_min__lte=people,
         activity__party_max__gte=people,
         status=Slot.Status.OPEN,
         books_from__lte=at,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 WORDS = MultiFieldPanel(
-    [FieldPanel(name) for name in ("title", "title_en", "slug", "hook", "description", "description_en")],
+    [FieldPanel(name) for name in ("title", "title_en", "slug", "hook", "description", "description_en", "easy")],
     heading=_("ことば"),
 )
 LIMITS = MultiFieldPanel(

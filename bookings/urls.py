@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:token>/cancel/", party.cancel, name="cancel"),
     path("<str:token>/change/", party.change, name="change"),
     path("<str:token>/calendar.ics", party.calendar, name="calendar"),
+    path("<str:token>/pass.png", party.picture, name="picture"),
     path("<str:token>/qr.svg", party.qr, name="qr"),
 ]

@@ -39,6 +39,18 @@ def party_line(guests):
     return _("、").join(people)
 
 
+@register.filter
+def first_line(text):
+    """What a text says first: the rest may be folded away."""
+    return text.strip().partition("\n")[0].strip()
+
+
+@register.filter
+def further_lines(text):
+    """All that follows the first line of a text, "" for a text of one line."""
+    return text.strip().partition("\n")[2].strip()
+
+
 @register.simple_tag
 def form_part(template, form):
     """A part of the booking form that depends on nothing but what was typed and the size of a party.

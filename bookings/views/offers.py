@@ -13,6 +13,7 @@ from bookings.windows import places
 from core.templatetags.dates import when
 
 PAGE = 12
+NEAR = 5  # of them that are shown at once
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,22 @@ class Offer:
     first: bool
 
     def choices(self):
-        """Each slot as its radio button shows it: id, "disabled", "checked" or "", date and times, places."""
-        for slot in self.slots:
-            state = "disabled" if slot.left < 1 else "checked" if slot.pk == self.selected else ""
-            yield str(slot.pk), state, when(slot), places(slot) if slot.left > 0 else gettext("満席")
+        """The nearest slots as their radio buttons show them: id, "disabled", "checked" or "", date and times, places."""
+        return [self._choice(slot) for slot in self.slots[:NEAR]]
+
+    def further(self):
+        """The slots after the nearest, shown in the same way."""
+        return [self._choice(slot) for slot in self.slots[NEAR:]]
+
+    def is_further_open(self):
+        """Whether the choice is among the further slots: one is chosen already, or the nearest are full."""
+        near = self.slots[:NEAR]
+        chosen = self.selected in {slot.pk for slot in self.slots[NEAR:]}
+        return chosen or all(slot.left < 1 for slot in near)
+
+    def _choice(self, slot):
+        state = "disabled" if slot.left < 1 else "checked" if slot.pk == self.selected else ""
+        return str(slot.pk), state, when(slot), places(slot) if slot.left > 0 else gettext("満席")
 
 
 def offer(activity, *, start="", selected=None) -> Offer:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bookings import calendars, services
 from bookings.errors import Refused, WrongPin
 from bookings.forms import GuestsForm, PinForm, ResendForm
-from bookings.limits import CONFIRM
+from bookings.limits import CONFIRM, PASS
 from bookings.models import Booking
 from bookings.qr import qr_svg
 from bookings.views.answers import for_party, too_many
-from bookings.views.states import about, show, show_refusal
+from bookings.views.states import about, pass_picture, show, show_refusal
 
 show_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -126,6 +126,19 @@ def calendar(request, booking):
     file = calendars.calendar(booking, method=methods[booking.state])
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{booking.party.code}.ics"'
+    return answer
+
+
+@require_safe
+@for_party
+def picture(request, booking):
+    """The pass as a picture to keep; what is not confirmed has none."""
+    if booking.state != Booking.State.CONFIRMED:
+        return redirect("bookings:manage", booking.party.token)
+    if not PASS.allows(request):
+        return too_many(request, PASS)
+    answer = HttpResponse(pass_picture(booking), content_type="image/png")
+    answer["Content-Disposition"] = f'inline; filename="{booking.party.code}.png"'
     return answer
 
 

@@ -1,6 +1,7 @@
 """Anybody who wants to come: days, people and contact on one page."""
 
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +20,7 @@ from privacy.services import purposes
 def book(request, activity, *, template_context=None):
     """The booking page of any activity; the app that knows the activity finds it (or answers 404) and calls this.
 
-    `template_context` is added to the page's context.
+    `template_context` is added to the page's context; "heading" is the page's, 「申し込み」 unless it is given.
     """
     if request.method != "POST":
         source = request.GET.get("source", "")
@@ -51,6 +52,7 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
     kind = kinds.get(activity.kind)
     selected = request.POST.get("slot") or request.GET.get("slot")
     context = {
+        "heading": _("申し込み"),
         "activity": activity,
         "activity_url": kind.url(activity),
         "kind": kind,

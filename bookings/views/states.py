@@ -2,13 +2,20 @@
 
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from bookings import calendars, kinds
 from bookings.errors import WrongPin
 from bookings.forms import PinForm, ResendForm
 from bookings.models import Booking
+from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
+from bookings.templatetags.bookings import party_line
 from bookings.views.offers import alternatives, booking_url
+from core.dates import day_with_year
+from core.names import site_name
+from core.templatetags.dates import times
+from core.tokens import spaced_code
 
 
 def about(booking):
@@ -29,7 +36,7 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
     """The page that fits the booking's state, with a refusal or a form that could not be taken."""
     context = about(booking) | {"refusal": refusal}
     if booking.state == Booking.State.CONFIRMED:
-        context |= _pass(booking) | {"practical": kinds.practical(context["activity"])}
+        context |= _pass(booking)
         return render(request, "bookings/pass.html", context, status=status)
     if booking.state == Booking.State.HELD and booking.held_until > timezone.now():
         context["pin_form"] = pin_form or PinForm()
@@ -46,6 +53,28 @@ def show_refusal(request, booking, refusal):
     return show(request, booking, status=status, refusal=refusal)
 
 
+def pass_picture(booking):
+    """The PNG of a confirmed booking's pass."""
+    shown, slot = _pass(booking), booking.slot
+    return pass_image(
+        cover=shown["child"].cover,
+        site=site_name(),
+        when=[day_with_year(slot.starts_at), times(slot)],
+        title=slot.activity.localized_title,
+        code=spaced_code(booking.party.code),
+        people=party_line(shown["guests"]),
+        facts=([(gettext("集合場所"), place)] if (place := slot.activity.place) else []) + shown["practical"],
+        address=shown["address"],
+    )
+
+
 def _pass(booking):
-    address = calendars.manage_url(booking)
-    return {"address": address, "qr": qr_svg(address), "guests": list(booking.party.guests.all())}
+    address, activity = calendars.manage_url(booking), booking.slot.activity
+    child = kinds.get(activity.kind).child(activity)
+    return {
+        "address": address,
+        "qr": qr_svg(address),
+        "guests": list(booking.party.guests.all()),
+        "child": child,
+        "practical": kinds.practical(activity, child),
+    }

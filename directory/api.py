@@ -1,5 +1,7 @@
 """Companies and the two vocabularies, for anybody."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -12,13 +14,15 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from bookings.examples import shown
+from bookings.grades import Grade
 from bookings.limits import MapThrottle
 from core.pagination import Pages
 from directory.examples import COMPANIES, COMPANY, FIELD, POINTS, PROCESS, SOLE
 from directory.facets import facets
-from directory.filters import GROUPS, SORTS, CompanyFilter
+from directory.filters import GROUPS, SORTS, VISIT, CompanyFilter
 from directory.geojson import etag, features
 from directory.index import LONGEST_WALK
+from directory.inputs import MOST_PEOPLE
 from directory.models import Company, Field, Process
 from directory.serializers import (
     ChoiceSerializer,
@@ -40,6 +44,24 @@ PARAMETERS = [
         description="Minutes on foot from a station and from `here`.",
     ),
     OpenApiParameter("here", str, description="lat,lon in degrees (WGS 84) near the ward, rounded to three decimals."),
+    OpenApiParameter(
+        "date_from",
+        date,
+        description="Only companies with a visit that can be booked now, on this day or later, ward time; not past.",
+    ),
+    OpenApiParameter("date_to", date, description="… on this day or earlier; not before `date_from`."),
+    OpenApiParameter(
+        "people",
+        {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE},
+        description="… by a party of so many; without it by the smallest party that the visit takes.",
+    ),
+    OpenApiParameter(
+        "grade",
+        str,
+        enum=Grade.values,
+        description="… by somebody who is in this school year today; the visit's audience must suit the year they will "
+        "be in on its day (a new one begins on 1 April).",
+    ),
     OpenApiParameter("bbox", str, description="west,south,east,north in degrees (WGS 84)."),
 ]
 LIST_PARAMETERS = [
@@ -123,8 +145,10 @@ def companies_geojson(request):
 
     `field` is a place in the collection's list `fields`, or null. Nothing in it is secret, so it may be compressed.
     """
-    tag = etag(request.META["QUERY_STRING"])
-    response = get_conditional_response(request, etag=tag) or _as_geojson(request, features(_filters(request)))
+    filters = _filters(request) if VISIT.keys() & request.query_params.keys() else None
+    tag = etag(request.META["QUERY_STRING"], filters)
+    response = get_conditional_response(request, etag=tag)
+    response = response or _as_geojson(request, features(filters or _filters(request)))
     patch_vary_headers(response, ["Accept-Encoding"])
     response["ETag"], response["Cache-Control"] = tag, "no-cache"
     return response

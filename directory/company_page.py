@@ -1,23 +1,27 @@
 """What the page of one company shows. Nothing empty: a part without anything to say is not there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from django.utils import timezone
 
 from core import structured_data
+from directory import telling
 from directory.index import Index
 from directory.lines import Certificate, certificates
 from directory.map import shell
-from directory.models import Company, CompanyPicture, FormerIdentity, shown_to_all
+from directory.models import Company, CompanyNumber, CompanyPicture, DayStep, FormerIdentity, Voice, shown_to_all
+from directory.open_doors import nearest_open
 from directory.openings import opening
 from directory.organization import organization
-from pictures.models import Picture, Rendition
+from pictures.models import Picture
+from pictures.showing import Showing, showing
 
-WIDE, SMALL = "width-960", "width-480"  # what stands for the company, and each further picture
+SHAPES = ("hero", "card", "square", "whole")  # in which its pictures may be shown: pictures.shapes
 # Half of the table's columns tell the page nothing; reading them took longer than finding the row.
 _COLUMNS = (
     "corporate_number", "slug", "name", "kana", "english_name", "tagline", "story", "story_en", "postal_code", "address",
@@ -27,27 +31,47 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+# What most companies have nothing of is asked for within the statement that reads the company.
+_LISTS = {"pictures": CompanyPicture, "numbers": CompanyNumber, "day": DayStep, "voices": Voice}
+_HAS = {f"has_{name}": Exists(model.objects.filter(company=OuterRef("pk"))) for name, model in _LISTS.items()}
+
+
 @dataclass(frozen=True)
 class Shown:
-    """A picture in the size of its place, and what is written below it."""
+    """A picture for `{% picture %}`, the same uncropped as a single file, and what is written below it."""
 
-    rendition: Rendition
-    caption: str
-    credit: str
+    picture: Picture
+    rendition: Showing
+    caption: str = ""
+
+    @property
+    def credit(self) -> str:
+        return self.picture.credit
 
 
 def company_page(now: Index, position: int, request: HttpRequest, language: str) -> dict:
     """The context of the page of the company at a position of the index."""
-    company = get_object_or_404(Company.objects.only(*_COLUMNS), pk=now.pks[position])
-    main, further = pictures(company)
+    company = get_object_or_404(Company.objects.only(*_COLUMNS).annotate(**_HAS), pk=now.pks[position])
+    company.cover = now.cover(position)  # else its fields and processes would be read for it
+    voices = list(company.voices.all()) if company.has_voices else []
+    main, further, of_voices = _pictures(company, voices)
     image = settings.BASE_URL + main.rendition.url if main else ""
+    lead, story = telling.lead_and_body(telling.without(company.localized_story, company.tagline))
     return {
         "company": company,
+        "town": now.vocabulary.towns.get(now.entries[position].town_id),
+        "cover": company.cover,
+        "picture": main,
+        "lead": lead,
+        "story": story,
+        "voices": telling.said(voices, of_voices, timezone.localdate()),
+        "numbers": telling.numbers(company) if company.has_numbers else None,
+        "day": telling.day(company) if company.has_day else None,
         "can": _abilities(now, position, company, language),
         "about": _about(company),
         "opening": opening(company),
+        "nearest": lambda: nearest_open(now, position),  # asked for by pages without a visit of their own
         "site": company.safe_site,
-        "picture": main,
         "pictures": further,
         "walks": now.walks(position),
         "structured": structured_data.script(organization(company, settings.BASE_URL + request.path, image)),
@@ -56,8 +80,9 @@ def company_page(now: Index, position: int, request: HttpRequest, language: str)
 
 
 def _abilities(now, position, company, language):
-    """What the company makes and how; words are pairs of the filter's value and a label."""
+    """What the company makes and how; words are pairs of the filter's value and a label, `signed` of a sign and a label."""
     return {
+        "signed": [(word.sign, word.label(language)) for word in now.words_of("field", position)[:2]],
         "fields": [(word.value, word.label(language)) for word in now.words_of("field", position)],
         "processes": [(word.value, word.label(language)) for word in now.words_of("process", position)],
         "products": company.products.strip(),
@@ -89,26 +114,26 @@ def dated_certificates(text: str) -> list[Certificate]:
     return [found for line in lines for found in certificates(line) or [Certificate("", line, None)]]
 
 
-def pictures(company: Company) -> tuple[Shown | None, list[Shown]]:
-    """The picture that stands for a company and the further ones.
+def _pictures(company, voices) -> tuple[Shown | None, list[Shown], dict[int, Picture]]:
+    """The picture that stands for a company, the further ones, and those of its voices by key.
 
-    Most companies have none, which costs one small statement; otherwise there are three, however many pictures.
+    One statement for the further ones if there are any, and two for all pictures together, however many.
     """
-    rows = list(CompanyPicture.objects.filter(company=company.pk).values_list("picture", "caption"))
-    if not rows and company.picture_id is None:
-        return None, []
-    keys = {company.picture_id, *(key for key, _caption in rows)} - {None}
-    found = Picture.objects.prefetch_renditions(WIDE, SMALL).in_bulk(keys)
-    main = found.get(company.picture_id)
-    further = [_shown(found.get(key), caption, SMALL) for key, caption in rows]
-    return _shown(main, "", WIDE), [shown for shown in further if shown]
+    rows = list(company.pictures.values_list("picture", "caption")) if company.has_pictures else []
+    of_voices = {voice.picture_id for voice in voices}
+    keys = {company.picture_id, *(key for key, _caption in rows), *of_voices} - {None}
+    if not keys:
+        return None, [], {}
+    found = {key: _shown(picture) for key, picture in Picture.objects.with_renditions(*SHAPES).in_bulk(keys).items()}
+    shown = {key: picture for key, picture in found.items() if picture}
+    further = [replace(shown[key], caption=caption) for key, caption in rows if key in shown]
+    return shown.get(company.picture_id), further, {key: shown[key].picture for key in of_voices & shown.keys()}
 
 
-def _shown(picture, caption, size):
-    """None for a picture that is not there, or whose file is not."""
-    # Asked for one by one (as {% image %} does), each would be written into the cache at every request.
-    rendition = picture and get_renditions_or_not_found(picture, [size])[size]
-    return Shown(rendition, caption, picture.credit) if rendition and rendition.width else None
+def _shown(picture):
+    """None for a picture whose file is not there."""
+    whole = showing(picture, "whole")
+    return Shown(picture, whole) if whole else None
 
 
 def moved_to(slug: str, query: str) -> str | None:

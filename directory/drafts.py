@@ -38,6 +38,16 @@ def overwrite(item: Model, values: dict) -> None:
         _store(item.latest_revision, values)
 
 
+def add_children(item: Model, rows: dict[str, list[dict]]) -> None:
+    """Add rows (as JSON) to child relations of the latest draft of one object, which publishing it would delete otherwise.
+
+    A relation that the draft does not know is left alone by publishing, too.
+    """
+    if item.latest_revision:
+        held = item.latest_revision.content
+        _store(item.latest_revision, {name: held[name] + more for name, more in rows.items() if name in held})
+
+
 def _parents(field) -> list[ParentalKey]:
     return [key for key in field.model._meta.fields if isinstance(key, ParentalKey) and key is not field]
 

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from django.http import QueryDict
 from django.utils.translation import get_language, gettext
 
+from core.field_signs import FieldSign
+from directory.days import DAYS, shown
 from directory.facts import TEXTS
-from directory.filters import GROUPS, CompanyFilter
+from directory.filters import GROUPS, VISIT, CompanyFilter
 from directory.index import WALKS
 from search.questions import MOST_WORDS
 
@@ -18,10 +20,13 @@ WORD = re.compile(r'-?(?:"[^"]*"|「[^」]*」)|\S+')  # what of a question can 
 
 
 class Choice(NamedTuple):
+    """A value as the page offers it; `sign` is what is drawn beside a field's name."""
+
     value: str | int
     label: str
     count: int
     chosen: bool
+    sign: FieldSign | None = None
 
 
 def facets(filters: CompanyFilter, language: str) -> dict[str, list[Choice]]:
@@ -59,7 +64,7 @@ def _choices(filters, counts, group, language):
     if chosen and group in TEXTS:
         words = words + [index.word(group, value) for value in chosen if index.is_rare(group, value)]
     return [
-        Choice(word.value, word.label(language), count, word.value in chosen)
+        Choice(word.value, word.label(language), count, word.value in chosen, word.sign if group == "field" else None)
         for word, count in zip(words, counts.of(group, [word.value for word in words]), strict=True)
         if count or word.value in chosen
     ]
@@ -87,22 +92,36 @@ def advice(filters: CompanyFilter) -> list[Advice]:
 
     Of several words in `q` each is dropped by itself, too. Where no single thing helps, pairs of filters are offered.
     """
-    used = [name for name, value in filters.chosen.items() if value and name != "sort"]
-    found = [_dropping(filters, name) for name in used] + list(_words_to_drop(filters))
+    used = _used(filters)
+    found = [_dropping(filters, thing) for thing in used] + list(_words_to_drop(filters))
     if not any(item.count for item in found):
         found = [_dropping(filters, *pair) for pair in combinations(used, 2)]
     return sorted((item for item in found if item.count), key=lambda item: -item.count)
 
 
-def _dropping(filters, *names):
-    label = gettext("と").join(str(filters.filters[name].label) for name in names)
-    value = _value(filters, *names) if len(names) == 1 else ""
+def _used(filters):
+    """What can be dropped by itself, as names of filters; the two days of a visit go together."""
+    used = [name for name, value in filters.chosen.items() if value and name != "sort"]
+    days = tuple(name for name in used if name in DAYS)
+    return [(name,) for name in used if name not in days] + ([days] if days else [])
+
+
+def _dropping(filters, *things):
+    names = [name for thing in things for name in thing]
+    label = gettext("と").join(_label(filters, thing[0]) for thing in things)
+    value = _value(filters, names[0]) if len(things) == 1 else ""
     return Advice(label, filters.without(*names).bit_count(), filters.query(*names), value)
+
+
+def _label(filters, name):
+    return gettext("日にち") if name in DAYS else str(filters.filters[name].label)
 
 
 def _value(filters, name):
     """What is shown of a filter's value, if it has but one that can be told in a word."""
     value = filters.chosen[name]
+    if name in VISIT:
+        return shown(filters, name)
     if not isinstance(value, list):
         return value if name == "q" else ""
     return filters.index.word(name, value[0]).label(get_language() or "ja") if len(value) == 1 else ""

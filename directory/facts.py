@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Case, TextField, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from core.field_signs import FieldSign, field_sign
 from directory.lines import certificates, machines
 from directory.models import Company, CompanyStation, Field, Industry, Process, Station, Town
 from directory.open_points import with_open_point
@@ -19,19 +20,26 @@ TEXTS = ("machine", "certificate")  # groups whose values companies write themse
 
 @dataclass(frozen=True)
 class Word:
-    """A value of a facet group, with its names in both languages and the colour of its marks ("" without one)."""
+    """A value of a facet group, with its names in both languages and, of fields, what its sign is made of."""
 
     value: str
     name: str
     english_name: str = ""
     colour: str = ""
+    number: int | None = None  # the primary key
 
     def label(self, language: str) -> str:
         return (language == "en" and self.english_name) or str(self.name)
 
+    @property
+    def sign(self) -> FieldSign:
+        """What is drawn for a field."""
+        return field_sign(self.value, self.colour, self.number)
+
 
 class Entry(NamedTuple):
-    """What lists and the map show of a company; `story` is told only as there or not, the point as far as it is open."""
+    """What lists and the map show of a company; `story` is told only as there or not, the point as far as it is open,
+    of the photograph that stands for it the primary key."""
 
     pk: int
     slug: str
@@ -45,6 +53,7 @@ class Entry(NamedTuple):
     opening_mode: str
     confirmed_on: date | None
     story: bool
+    picture_id: int | None
 
 
 class Mark:
@@ -75,7 +84,7 @@ class Vocabulary:
         for group, model in (("field", Field), ("process", Process)):
             rows = list(model.objects.values_list(*columns))
             self.slugs[group] = {row[0]: row[1] for row in rows}
-            self.words[group] = [Word(*row[1:]) for row in rows]
+            self.words[group] = [Word(*row[1:], number=row[0]) for row in rows]
         self._read_places()
         choices = {
             "area": Town.Area.choices,

@@ -15,16 +15,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bookings.grades import Grade
 from core.japanese import strip_controls
 from directory import index
 from directory.geometry import walking_minutes
 from directory.index import LONGEST_WALK
-from directory.inputs import MOST_VALUES, BoxField, HereField, WordsField
+from directory.inputs import MOST_PEOPLE, MOST_VALUES, BoxField, DayField, HereField, QuestionForm, WordsField
 from directory.models import Company
 from directory.ordering import KEYS
 from directory.sets import Found, as_bits, as_positions, in_order
 from directory.terms import vocabulary
-from directory.upcoming import next_visits
+from directory.upcoming import Wish, next_visits
 from search.services import found
 
 GROUPS = (
@@ -32,6 +33,8 @@ GROUPS = (
     "recruiting", "scholarship", "fact", "industry",
 )  # fmt: skip
 NEAR = ("station", "walk", "here")  # they ask together: within these minutes of this station, of this place
+VISIT = {"people": "people", "date_from": "first", "date_to": "last", "grade": "grade"}  # and what a Wish calls them
+TOGETHER = dict.fromkeys(NEAR, "near") | dict.fromkeys(VISIT, "visit")  # filters of which one set comes
 NAMED = 5  # values of one filter that a page names as left out
 MINUTES_FROM_HERE = 15  # where only "here" was asked
 USUAL_ORDER = "recommended"
@@ -90,6 +93,18 @@ class BoxFilter(Shared, django_filters.Filter):
         return self.parent.index.within(*box) if box else self.parent.index.everything
 
 
+class DayFilter(Shared, django_filters.Filter):
+    field_class = DayField
+
+
+class PeopleFilter(Shared, django_filters.Filter):
+    field_class = forms.IntegerField
+
+
+class GradeFilter(Shared, django_filters.ChoiceFilter):
+    pass
+
+
 class SortFilter(Shared, django_filters.ChoiceFilter):
     pass
 
@@ -97,6 +112,9 @@ class SortFilter(Shared, django_filters.ChoiceFilter):
 class CompanyFilter(django_filters.FilterSet):
     """station, walk, here: within `walk` minutes of one of the stations; with `here`, within them of that place, and of
     a station only if one is chosen, too (AND). `walk` alone asks for any station; `here` alone for MINUTES_FROM_HERE.
+
+    date_from, date_to, people, grade: with a visit that such a party can book now, see `directory.upcoming.Wish`. One
+    alone asks for any other: people without days for any day that can be booked.
     """
 
     q = QueryFilter(label=_("ことば"), max_length=100)
@@ -114,6 +132,10 @@ class CompanyFilter(django_filters.FilterSet):
     scholarship = WordsFilter(label=_("奨学金返還支援"))
     fact = WordsFilter(label=_("いまの工場"))
     industry = WordsFilter(label=_("業種"))
+    date_from = DayFilter(label=_("いつから"))
+    date_to = DayFilter(label=_("いつまで"))
+    people = PeopleFilter(label=_("人数"), min_value=1, max_value=MOST_PEOPLE)
+    grade = GradeFilter(label=_("いまの学年"), choices=Grade.choices)
     bbox = BoxFilter(label=_("地図の範囲"))
     sort = SortFilter(label=_("並び順"), choices=SORTS)
 
@@ -125,6 +147,8 @@ class CompanyFilter(django_filters.FilterSet):
         super().__init__(QueryDict() if data is None else data, queryset, **kwargs)
         self.index = index.current()
         self.ignored = []  # (label, value) of what `forgiving` left out
+        self.reasons = []  # sentences that say why, where the value does not show it
+        self._visits = {}
 
     @classmethod
     def forgiving(cls, data):
@@ -132,13 +156,14 @@ class CompanyFilter(django_filters.FilterSet):
         strict = cls(data)
         if not strict.errors:
             return strict
-        kept, ignored = data.copy(), []
-        for name in strict.errors:
+        kept, ignored, reasons = data.copy(), [], []
+        for name, sentences in strict.errors.items():
             good, bad = strict._sorted_out(name, data.getlist(name))
             kept.setlist(name, good)
             ignored += [(strict.filters[name].label, value) for value in bad]
+            reasons += sentences if name in ("date_from", "date_to") else []
         filters = cls(kept)
-        filters.ignored = ignored
+        filters.ignored, filters.reasons = ignored, list(dict.fromkeys(reasons))
         return filters
 
     def _sorted_out(self, name, values):
@@ -153,7 +178,7 @@ class CompanyFilter(django_filters.FilterSet):
     def form(self):
         """The form of what was asked; the fields of all filters took 1 ms."""
         if not hasattr(self, "_form"):
-            self._form = forms.Form(self.data)
+            self._form = QuestionForm(self.data)
             self._form.fields = {name: item.field for name, item in self.filters.items() if name in self.data}
         return self._form
 
@@ -172,11 +197,18 @@ class CompanyFilter(django_filters.FilterSet):
 
     @cached_property
     def _sets(self):
-        names = [name for name, value in self.chosen.items() if value and name not in (*NEAR, "sort")]
+        names = [name for name, value in self.chosen.items() if value and name not in (*TOGETHER, "sort")]
         sets = {name: self.filters[name].companies(self.chosen[name]) for name in names}
         if any(self.chosen[name] for name in NEAR):
             sets["near"] = self.near()
+        if self.asks_for_visit:
+            sets["visit"] = self.bookable()
         return sets
+
+    @property
+    def asks_for_visit(self) -> bool:
+        """Whether only companies with a visit that can be booked now are asked for."""
+        return any(self.chosen[name] for name in VISIT)
 
     def near(self, **instead) -> int:
         """The set of companies that the three of NEAR leave together, with other values in place of the chosen."""
@@ -188,14 +220,19 @@ class CompanyFilter(django_filters.FilterSet):
             companies &= self.index.near(asked["station"], minutes)
         return companies
 
+    def bookable(self, **instead) -> int:
+        """The set of companies with a visit as VISIT asks together, with other values in place of the chosen."""
+        asked = {name: self.chosen[name] for name in VISIT} | instead
+        return as_bits(self._visits_as(asked)) if any(asked.values()) else self.index.everything
+
     @cached_property
     def companies(self) -> int:
         """The set of companies that all filters together leave."""
         return self.others()
 
     def others(self, *names) -> int:
-        """The set of companies that all filters but these leave (the three of NEAR go together)."""
-        left_out = {"near" if name in NEAR else name for name in names}
+        """The set of companies that all filters but these leave (those of NEAR go together, those of VISIT, too)."""
+        left_out = {TOGETHER.get(name, name) for name in names}
         companies = self.index.everything
         for other, passing in self._sets.items():
             if other not in left_out:
@@ -204,12 +241,15 @@ class CompanyFilter(django_filters.FilterSet):
 
     def without(self, *names) -> int:
         """The set of companies if these filters had no value."""
-        near = {name: None for name in names if name in NEAR}
-        return self.others(*names) & self.near(**near) if near else self.others(*names)
+        companies = self.others(*names)
+        for group, rest in ((NEAR, self.near), (VISIT, self.bookable)):
+            if dropped := {name: None for name in names if name in group}:
+                companies &= rest(**dropped)
+        return companies
 
     def is_narrowed_by(self, name) -> bool:
         """Whether `others(name)` may be more than `companies`."""
-        return ("near" if name in NEAR else name) in self._sets
+        return TOGETHER.get(name, name) in self._sets
 
     def count_with(self, name, *values) -> list[int]:
         """For each value how many companies there are if filter `name` had it and all others stayed."""
@@ -218,9 +258,15 @@ class CompanyFilter(django_filters.FilterSet):
 
     @cached_property
     def visits(self):
-        """The next bookable visit by position."""
-        position = self.index.position
-        return {position[pk]: start for pk, start in next_visits().items() if pk in position}
+        """The next bookable visit by position, of those that are asked for."""
+        return self._visits_as({name: self.chosen[name] for name in VISIT})
+
+    def _visits_as(self, asked):
+        wish = Wish(**{VISIT[name]: value for name, value in asked.items()})
+        if wish not in self._visits:
+            position = self.index.position
+            self._visits[wish] = {position[pk]: start for pk, start in next_visits(wish).items() if pk in position}
+        return self._visits[wish]
 
     def in_order(self) -> Found:
         """The positions of the companies found. First screen never bare: next visit, then story, then confirmed.

@@ -40,12 +40,16 @@ class Features:
         return gzip.compress(self.plain, mtime=0)
 
 
-def etag(query: str) -> str:
+def etag(query: str, filters: CompanyFilter | None = None) -> str:
     """The ETag of what a question (the query string) is answered now; whether it can be answered is not looked at.
 
-    It names question and state, so that a reader who has the answer costs neither a filter nor an answer.
+    It names question and state, so that a reader who has the answer costs neither a filter nor an answer. What can be
+    booked changes with the time and with every booking: such a question needs `filters`, and the ETag names the
+    companies found, too.
     """
-    return f'W/"{hashlib.sha256(f"{index.current().stamp}?{query}".encode()).hexdigest()[:32]}"'
+    companies = f"{filters.companies:x}" if filters else ""
+    now = filters.index if filters else index.current()
+    return f'W/"{hashlib.sha256(f"{now.stamp}?{query}#{companies}".encode()).hexdigest()[:32]}"'
 
 
 def features(filters: CompanyFilter) -> Features:

@@ -16,6 +16,7 @@ from itertools import chain
 from math import cos, radians
 from typing import NamedTuple
 
+from core.covers import Cover, cover_of
 from directory import changes, ordering
 from directory.facts import TEXTS, Entry, Facts, Mark, Vocabulary, Word, read
 from directory.geometry import DETOUR, METRES_PER_DEGREE, METRES_PER_MINUTE, Point, walking_minutes
@@ -240,6 +241,12 @@ class Index:
         """The words of one company in a group, in the vocabulary's order."""
         values = {mark.value for mark in self.facts[position].marks if mark.group == group}
         return [word for word in self.words[group] if word.value in values]
+
+    def cover(self, position: int) -> Cover:
+        """What `Company.cover` says of one company."""
+        fields, processes = self.words_of("field", position), self.words_of("process", position)
+        slug = self.entries[position].slug
+        return cover_of(slug, [word.value for word in processes], [(word.value, word.colour) for word in fields])
 
     def walks(self, position: int) -> list[Walk]:
         """The stations nearest to one company, nearest first."""

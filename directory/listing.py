@@ -15,10 +15,16 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from bookings.grades import Grade
+from core.covers import Cover
+from directory import days
 from directory.facets import Choice, advice, facets
 from directory.filters import MINUTES_FROM_HERE, NEAR, SORTS, CompanyFilter
+from directory.inputs import MOST_PEOPLE, day_limits
 from directory.models import Company
 from directory.places import NEAREST
+from pictures.models import Picture
+from pictures.showing import showing
 from search.services import marked
 
 PER_PAGE = 24
@@ -45,6 +51,8 @@ class Row:
     visit: datetime | None
     station: str
     minutes: int | None
+    cover: Cover
+    photograph: SafeString
 
 
 @dataclass(frozen=True)
@@ -84,12 +92,25 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
         "rows": [row_html(row, language) for row in rows(filters, page.object_list, language)],
         "facets": {name: facet_html(shown[name], language) if name in shown else "" for name in ALWAYS_SHOWN},
         "folded": [facet_html(group, language) for group in folded],
+        "visit": visit(filters),
         "near": any(filters.chosen[name] for name in NEAR),
         "inside": any(group.open for group in folded),
         "chips": chips(filters, language, MOST_CHIPS),
         "more_chips": max(0, len(_chosen(filters)) - MOST_CHIPS),
         "sorts": SORTS,
         **({} if page.paginator.count else ways_on(filters, language)),
+    }
+
+
+def visit(filters: CompanyFilter) -> dict:
+    """What the page needs to ask for days and people."""
+    first, last = day_limits()
+    return {
+        "quick": days.quick_dates(filters),
+        "first": first,
+        "last": last,
+        "most": MOST_PEOPLE,
+        "grades": Grade.choices,
     }
 
 
@@ -108,6 +129,7 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
     begun = _beginnings([index.entries[at] for at in positions])
     hits = marked("directory.company", [index.pks[at] for at in positions], query) if query else {}
     words = {at: {group: _labels(index, group, at, language) for group in ("field", "process")} for at in positions}
+    photographs = _photographs([index.entries[at].picture_id for at in positions])
     return [
         Row(
             slug=entry.slug,
@@ -121,6 +143,8 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
             hit=_unless_said(hits.get(entry.pk, ""), chain.from_iterable(words[at].values())),
             visit=filters.visits.get(at),
             **_walk(filters, at),
+            cover=index.cover(at),
+            photograph=photographs.get(entry.picture_id, ""),
         )
         for at in positions
         for entry in [index.entries[at]]
@@ -141,6 +165,19 @@ def _beginnings(entries):
     pks = [entry.pk for entry in entries if entry.story and not entry.tagline]
     stories = Company.objects.filter(pk__in=pks).order_by().values_list("pk", Left("story", LONGEST + 1))
     return {pk: _first_sentence(story) for pk, story in stories}
+
+
+def _photographs(pks):
+    """The markup of these pictures by primary key; a list without photographs asks nothing."""
+    wanted = [pk for pk in pks if pk]
+    found = Picture.objects.filter(pk__in=wanted).with_renditions("square") if wanted else []
+    return {picture.pk: _photograph(shown) for picture in found if (shown := showing(picture, "square"))}
+
+
+def _photograph(shown):
+    # Decorative beside the company's name, as the drawing is that stands there otherwise.
+    sizes = "(min-width: 64rem) 480px, 88px"
+    return render_to_string("pictures/picture.html", {"shown": shown, "sizes": sizes, "alt": ""})
 
 
 def _first_sentence(story):
@@ -207,17 +244,28 @@ def chips(filters: CompanyFilter, language: str, most: int | None = None) -> lis
 
 
 def _chosen(filters):
-    """(name, value) of everything chosen, one value at a time; without what goes together with the place."""
+    """(name, value) of everything chosen, one value at a time; without what goes together with another."""
     found = []
     for name, value in filters.chosen.items():
-        if value and name != "sort" and not (name == "walk" and _is_from_here_alone(filters)):
+        if value and name != "sort" and not _goes_with_another(filters, name):
             found += [(name, item) for item in (value if isinstance(value, list) else [value])]
     return found
+
+
+def _goes_with_another(filters, name):
+    """The minutes go with the place alone, the last day with the first."""
+    if name == "walk":
+        return _is_from_here_alone(filters)
+    return name == "date_to" and filters.chosen["date_from"] is not None
 
 
 def _chip(filters, name, value, language):
     if name == "here":
         return _chip_of_here(filters)
+    if name in days.DAYS:
+        return Chip(days.shown(filters, name), "", filters.query(*days.DAYS))
+    if name == "people":
+        return Chip(days.shown(filters, name), "", filters.query(name))
     query = filters.query((name, value) if isinstance(filters.chosen[name], list) else name)
     return Chip(str(filters.filters[name].label), _shown(filters, name, value, language), query)
 
@@ -235,6 +283,8 @@ def _is_from_here_alone(filters):
 def _shown(filters, name, value, language):
     if name in filters.index.known:
         return filters.index.word(name, value).label(language)
+    if name == "grade":
+        return days.shown(filters, name)
     if name == "walk":
         return gettext("%(minutes)s分以内") % {"minutes": value}
     return "" if name == "bbox" else str(value)

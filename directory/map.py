@@ -22,10 +22,11 @@ from directory.index import Index
 from directory.marks import marks
 
 TILES = settings.TILE_HOST + "/xyz/pale/{z}/{x}/{y}.png"
+STREETS = 15  # the zoom from which tiles lie over the drawn ground: farther away it tells more than they do
 ATTRIBUTION = '<a href="https://maps.gsi.go.jp/development/ichiran.html">{}</a>'
 SCRIPTS_OF_ONE = ("map-marks", "map-ground", "map-one")
 SCRIPTS = ("map-marks", "map-ground", "map-view", "map-cards", "map-rows", "map")
-CLUSTERS = {"max_cluster_radius": 60, "show_coverage_on_hover": False}
+CLUSTERS = {"max_cluster_radius": 68, "show_coverage_on_hover": False}
 # A slice of clustering may take 40 ms before the page has its turn: a slow phone stood still for 330 ms.
 IN_SLICES = {"chunked_loading": True, "chunk_interval": 40, "chunk_delay": 5}
 _NONCE = "nonce-of-this-answer"
@@ -39,15 +40,15 @@ class Controls(MacroElement):
             L.control.zoom({zoomInTitle: {{ this.closer|tojson }}, zoomOutTitle: {{ this.farther|tojson }}})
                 .addTo({{ this._parent.get_name() }});
             L.control.scale({imperial: false}).addTo({{ this._parent.get_name() }});
-            {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
+            {{ this._parent.get_name() }}.attributionControl.setPrefix(false).addAttribution({{ this.source|tojson }});
             {{ this._parent.get_name() }}.getContainer().setAttribute("role", "region");
             {{ this._parent.get_name() }}.getContainer().setAttribute("aria-label", {{ this.label|tojson }});
         {% endmacro %}
         """)
 
-    def __init__(self, label, closer, farther):
+    def __init__(self, label, closer, farther, source):
         super().__init__()
-        self.label, self.closer, self.farther = label, closer, farther
+        self.label, self.closer, self.farther, self.source = label, closer, farther, source
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,13 @@ def base_map(name: str, tiles: str) -> folium.Map:
     west, south, east, north = settings.WARD["bounds"]
     centre = [(south + north) / 2, (west + east) / 2]
     base = _named(folium.Map(centre, tiles=None, zoom_start=13, zoom_control=False), name)
+    base.options["zoom_snap"] = 0.25  # on a phone the ward fits at 11.5; a whole step farther away it is a dot
     base.options |= {"min_zoom": 10, "max_zoom": 18}  # folium passes them to a tile layer only; clusters need them
-    Controls(gettext("工場の地図"), gettext("地図を大きく"), gettext("地図を小さく")).add_to(base)
+    source = gettext("町・駅：Geolonia 住所データ（CC BY 4.0）、駅データ.jp")
+    Controls(gettext("工場の地図"), gettext("地図を大きく"), gettext("地図を小さく"), source).add_to(base)
     attribution = ATTRIBUTION.format(gettext("地理院タイル"))
     if tiles != "off":
-        _named(folium.TileLayer(TILES, attr=attribution, max_zoom=18), name).add_to(base)
+        _named(folium.TileLayer(TILES, attr=attribution, min_zoom=STREETS, max_zoom=18), name).add_to(base)
     return base
 
 

@@ -35,7 +35,7 @@ SCRIPTS = (
     "js/map-ground.js", "js/map-file.js",
 )  # fmt: skip
 STYLES = (
-    "vendor/leaflet/leaflet.css", "vendor/markercluster/MarkerCluster.css", "css/site.css", "css/map.css", "css/map-file.css",
+    "vendor/leaflet/leaflet.css", "vendor/markercluster/MarkerCluster.css", "vendor/tokens/tokens.css", "css/base.css", "css/map.css", "css/map-file.css",
 )  # fmt: skip
 
 

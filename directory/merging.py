@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import ForeignKey, Model, Q
 from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalKey
 
 from core.japanese import fold, name_key, sort_key
 from directory import drafts
@@ -82,6 +83,7 @@ def merge(*, kept: int, gone: int, from_gone: frozenset[str], by: AbstractBaseUs
     company, other = rows[kept], rows[gone]
     values, words = _values(company, other, from_gone), {name: _united(company, other, name) for name in WORDS}
     remember(company, other, by=by)
+    drafts.add_children(company, _children(other, company.pk))
     _move_all(other.pk, company.pk)
     for pair in DistinctPair.objects.filter(Q(first=other) | Q(second=other)).exclude(
         Q(first=company) | Q(second=company)
@@ -173,6 +175,13 @@ def _references() -> list[ForeignKey]:
     relations = Company._meta.get_fields(include_hidden=True)
     fields = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
     return [field for field in fields if isinstance(field, ForeignKey) and field.model not in {*joins, *LEFT}]
+
+
+def _children(company: Company, kept: int) -> dict[str, list[dict]]:
+    """The rows that the CMS keeps within a company (pictures, numbers, …) by their relation, as JSON of company `kept`."""
+    content = company.serializable_data()
+    keys = [(key.remote_field.get_accessor_name(), key.name) for key in _references() if isinstance(key, ParentalKey)]
+    return {relation: [row | {name: kept} for row in content[relation]] for relation, name in keys}
 
 
 def _move_all(gone: int, kept: int) -> None:

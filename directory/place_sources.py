@@ -16,7 +16,7 @@ from directory import place_facts
 from directory.geometry import Bounds, Point, bounds_around, metres, within
 
 WALKING_REACH = 1500  # metres from a town's point to a station just outside the ward
-NEXT_STATION = 3500  # metres from a station to the next of its line
+NEXT_STATION = 4200  # metres from a station to the next of its line
 SAME_STATION = 700  # metres between the platforms of one station of several companies
 
 _CHOME = re.compile("^(.+?)([一二三四五六七八九十]+)丁目$")
@@ -52,8 +52,16 @@ def read_towns(prefecture: str, city: str) -> list[TownRecord]:
 
 def neighbouring_points(city: str) -> list[Point]:
     """The points of the towns of the municipalities around this one."""
-    around = place_facts.NEIGHBOURS.get(city, ())
-    return [(row["lat"], row["lng"]) for place in around for row in _town_rows(*place) if row["lat"]]
+    return [point for _city, point in _points_of(place_facts.NEIGHBOURS.get(city, ()))]
+
+
+def surrounding_points(city: str) -> list[tuple[str, Point]]:
+    """(municipality, point) of the towns around, as far as the edges of a map of this one show."""
+    return _points_of(place_facts.NEIGHBOURS.get(city, ()) + place_facts.FARTHER.get(city, ()))
+
+
+def _points_of(places):
+    return [(place[1], (row["lat"], row["lng"])) for place in places for row in _town_rows(*place) if row["lat"]]
 
 
 def _town_rows(prefecture, city):
@@ -95,19 +103,22 @@ def read_stations(city: str, points: list[Point]) -> list[StationRecord]:
     return stations
 
 
-def railways(bounds: Bounds) -> list[list[Point]]:
-    """The railways within these bounds as points from station to station; expresses that skip most of them are none."""
+def railways(bounds: Bounds) -> list[tuple[str, list[Point]]]:
+    """(line, points from station to station) of the railways within these bounds; expresses that skip most of the
+    stations, and stubs of two, are none."""
     lines: dict[str, list[list[Point]]] = {}
-    for row, _line in _platforms():
+    names = {}
+    for row, line in _platforms():
         here = (row["lat"], row["lon"])
         if not within(here, bounds):
             continue
+        names[row["line_cd"]] = line
         parts = lines.setdefault(row["line_cd"], [])
         if parts and metres(parts[-1][-1], here) <= NEXT_STATION:
             parts[-1].append(here)
         else:
             parts.append([here])
-    return [points for parts in lines.values() for points in parts if len(points) > 1]
+    return [(names[code], points) for code, parts in lines.items() for points in parts if len(points) > 2]
 
 
 def _platforms() -> Iterator[tuple[dict, str]]:

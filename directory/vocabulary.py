@@ -3,7 +3,9 @@
 A synonym is a word that means the same in a list or a search. No word stands under two entries of one vocabulary.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from core import field_signs
 
 
 @dataclass(frozen=True)
@@ -17,26 +19,24 @@ class FirstWord:
 
 def _words(text: str) -> tuple[FirstWord, ...]:
     rows = (line.strip().split("|") for line in text.strip().splitlines())
-    return tuple(
-        FirstWord(slug, name, english, synonyms.replace(" ", "\n"), *colour)
-        for slug, name, english, synonyms, *colour in rows
-    )
+    return tuple(FirstWord(slug, name, english, synonyms.replace(" ", "\n")) for slug, name, english, synonyms in rows)
 
 
-FIELDS = _words("""
-    space|航空・宇宙|Aerospace|航空宇宙 航空 宇宙 うちゅう こうくう 航空機 ロケット 人工衛星 ドローン aerospace|#0017c1
-    medical|医療・福祉|Medical and care|医療福祉 医療 いりょう 福祉 ふくし 医療機器 介護 福祉機器 ヘルスケア medical|#006f83
-    robotics|ロボティクス|Robotics|ロボット ロボット産業 自動化 自動機 FA robotics|#b84300
-    semiconductor|半導体|Semiconductors|半導体製造装置 半導体装置 はんどうたい ウエハ semiconductor|#7048e8
-    mobility|自動車・モビリティ|Cars and mobility|自動車 モビリティ 輸送機器 鉄道 車両 バイク EV mobility|#c92a2a
-    environment|環境・エネルギー|Environment and energy|環境エネルギー 環境 エネルギー 再生可能エネルギー 水素 電力 省エネ energy|#237a33
-    food|食品機械|Food machinery|食品 食品関連 厨房機器 包装機械 food|#8a5a00
-    interior|建築・インテリア|Buildings and interiors|建築 インテリア 建設 住宅設備 家具 什器 architecture|#8d4020
-    art|アート・文化|Art and culture|アート 文化 美術 工芸 楽器 伝統工芸 art|#c2255c
-    optics|光学・計測|Optics and measuring|光学 計測 光学機器 計測機器 精密機器 カメラ レンズ optics|#1971c2
-    telecom|通信・電子|Telecom and electronics|通信 電子 通信機器 電子機器 電子部品 情報通信 IoT electronics|#087f5b
-    prototyping|試作・開発|Prototypes and development|試作 開発 しさく 試作開発 研究開発 スタートアップ prototype|#495057
+_FIELDS = _words("""
+    space|航空・宇宙|Aerospace|航空宇宙 航空 宇宙 うちゅう こうくう 航空機 ロケット 人工衛星 ドローン aerospace
+    medical|医療・福祉|Medical and care|医療福祉 医療 いりょう 福祉 ふくし 医療機器 介護 福祉機器 ヘルスケア medical
+    robotics|ロボティクス|Robotics|ロボット ロボット産業 自動化 自動機 FA robotics
+    semiconductor|半導体|Semiconductors|半導体製造装置 半導体装置 はんどうたい ウエハ semiconductor
+    mobility|自動車・モビリティ|Cars and mobility|自動車 モビリティ 輸送機器 鉄道 車両 バイク EV mobility
+    environment|環境・エネルギー|Environment and energy|環境エネルギー 環境 エネルギー 再生可能エネルギー 水素 電力 省エネ energy
+    food|食品機械|Food machinery|食品 食品関連 厨房機器 包装機械 food
+    interior|建築・インテリア|Buildings and interiors|建築 インテリア 建設 住宅設備 家具 什器 architecture
+    art|アート・文化|Art and culture|アート 文化 美術 工芸 楽器 伝統工芸 art
+    optics|光学・計測|Optics and measuring|光学 計測 光学機器 計測機器 精密機器 カメラ レンズ optics
+    telecom|通信・電子|Telecom and electronics|通信 電子 通信機器 電子機器 電子部品 情報通信 IoT electronics
+    prototyping|試作・開発|Prototypes and development|試作 開発 しさく 試作開発 研究開発 スタートアップ prototype
 """)
+FIELDS = tuple(replace(word, colour=field_signs.field_sign(word.slug).colour) for word in _FIELDS)
 
 PROCESSES = _words("""
     cutting|切削|Machining|切削加工 機械加工 マシニング マシニング加工 せっさく 削り machining

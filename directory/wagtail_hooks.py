@@ -7,6 +7,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.forms import CompanyForm
 from directory.models import Company, Field, Process, Town
+from directory.models.telling import MOST_NUMBERS, MOST_STEPS, MOST_VOICES
 
 
 class CompanyViewSet(SnippetViewSet):
@@ -35,6 +36,42 @@ class CompanyViewSet(SnippetViewSet):
                 heading=_("紹介"),
             ),
             InlinePanel("pictures", heading=_("ほかの写真"), label=_("写真")),
+            InlinePanel(
+                "numbers",
+                heading=_("数字"),
+                label=_("数字"),
+                help_text=_("ページの黒い帯に大きく出ます。いちばん上の一つが、いちばん大きくなります。"),
+                max_num=MOST_NUMBERS,
+                panels=[
+                    FieldRowPanel([FieldPanel("value"), FieldPanel("unit")]),
+                    FieldPanel("sentence"),
+                    FieldPanel("sentence_en"),
+                ],
+            ),
+            InlinePanel(
+                "day",
+                heading=_("一日の流れ"),
+                label=_("時間"),
+                help_text=_("工場のふつうの一日。時刻の順にならびます。三つ以上あると、ものさしのように見えます。"),
+                max_num=MOST_STEPS,
+                panels=[
+                    FieldRowPanel([FieldPanel("starts"), FieldPanel("what")]),
+                    FieldPanel("note"),
+                    FieldPanel("is_visit"),
+                ],
+            ),
+            InlinePanel(
+                "voices",
+                heading=_("働く人のことば"),
+                label=_("ことば"),
+                help_text=_("会社のページと、最初のページに出ます。本人の了解をとってから書いてください。"),
+                max_num=MOST_VOICES,
+                panels=[
+                    FieldPanel("quote"),
+                    FieldRowPanel([FieldPanel("who"), FieldPanel("work"), FieldPanel("joined")]),
+                    FieldPanel("picture"),
+                ],
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("fields"),

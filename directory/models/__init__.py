@@ -18,10 +18,11 @@ from directory.models.records import (
     ImportRun,
     Proposal,
 )
+from directory.models.telling import CompanyNumber, DayStep, Voice
 from directory.models.words import Field, Industry, Process, Word
 
 __all__ = [
-    "Company", "CompanyPicture", "CompanyQuerySet", "CompanyStation", "DistinctPair", "Field", "FormerIdentity",
-    "GeocoderAnswer", "ImportLine", "ImportRun", "ImportedFacts", "Industry", "Membership", "Process", "Proposal",
-    "Station", "Town", "Word", "shown_to_all",
+    "Company", "CompanyNumber", "CompanyPicture", "CompanyQuerySet", "CompanyStation", "DayStep", "DistinctPair", "Field",
+    "FormerIdentity", "GeocoderAnswer", "ImportLine", "ImportRun", "ImportedFacts", "Industry", "Membership", "Process",
+    "Proposal", "Station", "Town", "Voice", "Word", "shown_to_all",
 ]  # fmt: skip

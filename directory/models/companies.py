@@ -1,5 +1,8 @@
 """Companies and who and what belongs to them."""
 
+from functools import cached_property
+from operator import attrgetter
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, When
@@ -11,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
 
+from core.covers import Cover, cover_of
 from core.fields import SetField
 from directory.models.places import Station, Town
 from directory.models.words import Field, Industry, Process
@@ -222,6 +226,13 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     @property
     def localized_story(self):
         return (get_language() == "en" and self.story_en) or self.story
+
+    @cached_property
+    def cover(self) -> Cover:
+        """What is drawn where it has no photograph. Reads its processes and fields, which lists prefetch."""
+        ordered = attrgetter("order", "name")
+        processes, fields = sorted(self.processes.all(), key=ordered), sorted(self.fields.all(), key=ordered)
+        return cover_of(self.slug, [word.slug for word in processes], [(word.slug, word.colour) for word in fields])
 
     def with_content_json(self, content):
         draft = super().with_content_json(content)

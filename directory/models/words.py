@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.field_signs import field_sign
+
 
 class WordQuerySet(models.QuerySet):
     def with_counts(self):
@@ -49,6 +51,10 @@ class Field(Word):
 
     class Meta(Word.Meta):
         verbose_name = verbose_name_plural = _("分野")
+
+    @property
+    def sign(self):
+        return field_sign(self.slug, self.colour, self.pk)
 
 
 class Process(Word):

@@ -10,8 +10,7 @@ from directory.company_page import company_page, moved_to
 from directory.filters import CompanyFilter
 from directory.listing import listing
 from directory.map import shell
-from directory.models import Company
-from directory.upcoming import next_visits
+from directory.upcoming import next_slots
 
 MOST_CARDS = 40
 
@@ -42,8 +41,19 @@ def company(request, slug):
 
 def cards(request):
     """The cards of some companies for the map's popups, `?slug=` repeated, at most MOST_CARDS."""
-    slugs = [slug for slug in request.GET.getlist("slug") if len(slug) <= 80][:MOST_CARDS]
-    companies = Company.objects.public().filter(slug__in=slugs).select_related("town").prefetch_related("fields")
-    visits = next_visits()
-    rows = [{"company": company, "visit": visits.get(company.pk)} for company in companies]
-    return render(request, "directory/cards.html", {"rows": rows})
+    now, language = index.current(), get_language()
+    slugs = [slug for slug in request.GET.getlist("slug") if slug in now.by_slug][:MOST_CARDS]
+    positions = dict.fromkeys(now.by_slug[slug] for slug in slugs)
+    slots = next_slots(now.pks[position] for position in positions)
+    rows = [
+        {
+            "entry": now.entries[position],
+            "cover": now.cover(position),
+            "fields": [(word.sign, word.label(language)) for word in now.words_of("field", position)],
+            "town": now.town(position),
+            "walk": next(iter(now.walks(position)), None),
+            "slot": slots.get(now.pks[position]),
+        }
+        for position in positions
+    ]
+    return render(request, "directory/cards.html", {"rows": rows, "language": language})

@@ -1,10 +1,11 @@
-"""What the start of the desk counts: dates and people of activities, and what of the directory waits for staff."""
+"""What the start of the desk counts: dates and people of activities, and what waits for staff."""
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
 from bookings.models import Slot
 from directory.models import Company, Proposal
+from notices.models import Notice
 
 
 def coming(activities: QuerySet, at=None) -> QuerySet:
@@ -19,11 +20,12 @@ def latest_first(activities: QuerySet) -> QuerySet:
     return activities.annotate(last_at=Max("slots__starts_at"), **_numbers()).order_by("-last_at", "-pk")
 
 
-def directory_waits() -> dict[str, int]:
-    """What of the directory waits for staff, as far as counting it costs little: proposals, coarse places."""
+def waits() -> dict[str, int]:
+    """What waits for staff, as far as counting it costs little: proposals, coarse places, mails given up."""
     return {
         "proposals": Proposal.objects.filter(state=Proposal.State.OPEN).count(),
         "places": Company.objects.to_place().order_by().count(),
+        "failed": Notice.objects.failed().count(),
     }
 
 

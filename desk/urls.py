@@ -19,6 +19,7 @@ from directory.views.desk.places import place, places
 from directory.views.desk.proposals import proposals
 from events.views.desk import event_attendees, export_attendees
 from notices.views.desk import failed_notices
+from readings.views.desk import reading, reading_words, readings
 
 app_name = "desk"
 urlpatterns = [
@@ -38,6 +39,9 @@ urlpatterns = [
     path("words/<slug:kind>/", words, name="words"),
     path("places/", places, name="places"),
     path("places/<slug:slug>/", place, name="place"),
+    path("readings/", readings, name="readings"),
+    path("readings/words/", reading_words, name="reading_words"),
+    path("readings/<int:pk>/", reading, name="reading"),
     path("map/", map_page, name="map"),
     path("map/file/", map_download, name="map_download"),
     path("events/", desk.events, name="events"),

@@ -92,11 +92,16 @@ def _answers(answers: dict) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """`width` in characters; `value` gives the cell of one row, which has what `_READ` names as attributes."""
+    """`width` in characters; `value` gives the cell of one row, which has what `_READ` names as attributes.
+
+    What repeats another column or is of no use at the door is left out where the page is printed: not `on_paper`.
+    """
 
     heading: str
     width: int
     value: Callable
+    number: bool = False
+    on_paper: bool = True
 
 
 _READ = (
@@ -112,21 +117,21 @@ COLUMNS = (
     Column("状態", 10, lambda row: _word(Booking.State, row.state)),
     Column("開催日", 12, lambda row: _clock(row.slot__starts_at)[0]),
     Column("開始", 8, lambda row: _clock(row.slot__starts_at)[1]),
-    Column("終了", 8, lambda row: _clock(row.slot__ends_at)[1]),
-    Column("何人目", 8, lambda row: row.position),
+    Column("終了", 8, lambda row: _clock(row.slot__ends_at)[1], on_paper=False),
+    Column("何人目", 8, lambda row: row.position, number=True),
     Column("本人", 8, lambda row: "本人" if row.is_self else "同行"),
     Column("学年など", 14, lambda row: _word(Grade, row.grade)),
-    Column("姓", 12, lambda row: _own(row, row.party__family_name)),
-    Column("名", 12, lambda row: _own(row, row.party__given_name)),
-    Column("セイ", 14, lambda row: _own(row, row.party__family_kana)),
-    Column("メイ", 14, lambda row: _own(row, row.party__given_kana)),
+    Column("姓", 12, lambda row: _own(row, row.party__family_name), on_paper=False),
+    Column("名", 12, lambda row: _own(row, row.party__given_name), on_paper=False),
+    Column("セイ", 14, lambda row: _own(row, row.party__family_kana), on_paper=False),
+    Column("メイ", 14, lambda row: _own(row, row.party__given_kana), on_paper=False),
     Column("代表者", 20, lambda row: f"{row.party__family_name} {row.party__given_name}".strip()),
     Column("代表者カナ", 24, lambda row: f"{row.party__family_kana} {row.party__given_kana}".strip()),
-    Column("グループの人数", 14, lambda row: row.seats),
-    Column("メール", 30, lambda row: row.party__email),
+    Column("グループの人数", 14, lambda row: row.seats, number=True),
+    Column("メール", 30, lambda row: row.party__email, on_paper=False),
     Column("電話", 16, lambda row: _dialled(row.phone)),
-    Column("申込日時", 18, lambda row: _clock(row.created_at)[2]),
-    Column("言語", 8, lambda row: row.party__language),
-    Column("きっかけ", 16, lambda row: row.party__source),
+    Column("申込日時", 18, lambda row: _clock(row.created_at)[2], on_paper=False),
+    Column("言語", 8, lambda row: row.party__language, on_paper=False),
+    Column("きっかけ", 16, lambda row: row.party__source, on_paper=False),
     Column("回答", 40, lambda row: _answers(row.party__answers)),
 )

@@ -22,7 +22,7 @@ kinds.register(
     url=lambda activity: reverse("events:event", args=[activity.slug]),
     book_url=lambda activity: reverse("events:book", args=[activity.slug]),
     partial="events/parts/summary.html",
-    child=lambda activity: Event.objects.only("type", "venue", "address").get(pk=activity.pk),
+    child=lambda activity: Event.objects.only("slug", "type", "venue", "address").get(pk=activity.pk),
     practical=lambda event: [(_("会場"), f"{event.venue}（{event.address}）")],
     alternatives=alternatives,
     public=lambda: Q(event__isnull=False),

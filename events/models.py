@@ -10,7 +10,10 @@ from wagtail.models import PreviewableMixin
 
 from bookings.models import Activity, ActivityQuerySet, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
+from core.covers import Cover, cover_of
 from directory.models import Company, shown_to_all
+from events.event_page import event_page
+from pictures.models import Picture
 from tours.models import Tour
 
 
@@ -83,20 +86,27 @@ class Event(PreviewableMixin, Activity):
         super().__init__(*args, **kwargs)
         self.kind = "event"  # a constant of this table, in a column of the parent so that Activity alone knows it
 
+    @property
+    def cover(self) -> Cover:
+        """What is drawn where it has no photograph, in the brand's colours."""
+        return cover_of(self.slug)
+
     def shown_slots(self, at=None):
         """All its dates in order, each with `bookable`."""
         return with_bookable(Slot.objects.filter(activity=self.pk), SMALLEST_PARTY, at)
 
     def shown_participations(self):
-        """The companies taking part that anybody may see, by name, each company with its `shown_tours`."""
+        """The companies taking part that anybody may see, by name, each with its `shown_tours` and what it is drawn of."""
         tours = Prefetch("company__tours", Tour.objects.published(), to_attr="shown_tours")
-        return Participation.objects.public().filter(event=self.pk).prefetch_related(tours)
+        pictures = Prefetch("company__picture", Picture.objects.with_renditions("square"))
+        rows = Participation.objects.public().filter(event=self.pk)
+        return rows.prefetch_related(tours, pictures, "company__fields", "company__processes")
 
     def get_preview_template(self, request, mode_name):
         return "events/event.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"event": self, "slots": self.shown_slots(), "participations": self.shown_participations()}
+        return event_page(self)
 
 
 class ParticipationQuerySet(models.QuerySet):

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 APPS = (
-    "api", "bookings", "cms", "companies", "components", "desk", "embed", "en", "events", "healthz", "i18n", "ja", "media",
-    "my", "open-data", "s", "sign-in", "sitemap.xml", "static", "tours", "_util",
+    "api", "bookings", "cms", "companies", "components", "covers", "desk", "embed", "en", "events", "healthz", "i18n", "ja", "media",
+    "my", "open-data", "s", "share", "sign-in", "sitemap.xml", "static", "tours", "_util",
 )  # fmt: skip
 
 # Index pages whose place in the tree is fixed; their own page types carry these slugs, nothing else may.

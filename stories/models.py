@@ -1,12 +1,13 @@
 """Wagtail pages. The front page is the root; news, features and series come with their issue."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from directory.models import Company, Field
 from stories import addresses
+from stories.front import front
 
 
 class PublicPage(Page):
@@ -26,7 +27,7 @@ class PublicPage(Page):
 
 
 class FrontPage(PublicPage):
-    """The portal's first page: a headline, a lead, and what can be visited next."""
+    """The portal's first page: a headline and a lead beside its fixed words, and what there is to see, from `front`."""
 
     headline = models.CharField(_("大見出し"), max_length=40)
     lead = models.TextField(_("リード"), max_length=400)
@@ -41,7 +42,4 @@ class FrontPage(PublicPage):
         verbose_name = verbose_name_plural = _("トップページ")
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {
-            "fields": Field.objects.all(),
-            "company_count": Company.objects.public().count(),
-        }
+        return super().get_context(request, *args, **kwargs) | front(get_language())

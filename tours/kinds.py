@@ -10,7 +10,8 @@ from tours.models import Tour
 
 # What the summary shows: company and tour have 60 columns together.
 SUMMARY = (
-    "minutes", "bring", "company__slug", "company__name", "company__english_name", "company__address", "company__building",
+    "slug", "minutes", "bring",
+    "company__slug", "company__name", "company__english_name", "company__address", "company__building",
 )  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import PreviewableMixin
 
 from bookings.models import Activity, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
+from core.covers import Cover
 from directory.models import Company, shown_to_all
 from tours import rules
 
@@ -22,7 +23,7 @@ class TourQuerySet(models.QuerySet):
         """Each with `next_slots`, a list of the first slot its smallest party could book, and its company's words."""
         following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")[:1]
         return self.select_related("company__town").prefetch_related(
-            Prefetch("slots", following, to_attr="next_slots"), "company__fields"
+            Prefetch("slots", following, to_attr="next_slots"), "company__fields", "company__processes"
         )
 
     def soonest_first(self, at=None):
@@ -31,6 +32,14 @@ class TourQuerySet(models.QuerySet):
         return self.annotate(next_starts_at=Subquery(following.values("starts_at")[:1])).order_by(
             F("next_starts_at").asc(nulls_last=True), "pk"
         )
+
+    def beside(self, tour):
+        """Other published tours that can be booked, with `next_slots`: those in one of the company's fields first."""
+        fields = [field.pk for field in tour.company.fields.all()]
+        alike = Company.objects.filter(pk=OuterRef("company"), fields__in=fields)
+        first = [Exists(alike).desc()] if fields else []  # without fields a constant, by which PostgreSQL does not sort
+        others = self.published().exclude(pk=tour.pk).soonest_first().filter(next_starts_at__isnull=False)
+        return others.with_next_slot().order_by(*first, "next_starts_at", "pk")
 
 
 class Tour(PreviewableMixin, Activity):
@@ -49,6 +58,11 @@ class Tour(PreviewableMixin, Activity):
         super().__init__(*args, **kwargs)
         self.kind = "tour"  # a constant of this table, in a column of the parent so that Activity alone knows it
 
+    @property
+    def cover(self) -> Cover:
+        """What is drawn where it has no photograph: in its company's manner, but a drawing of its own."""
+        return self.company.cover._replace(slug=self.slug)
+
     def shown_slots(self, at=None):
         """The coming slots as the tour's page lists them, each with `bookable`; stopped ones are not listed."""
         slots = Slot.objects.upcoming(at).filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
@@ -58,7 +72,7 @@ class Tour(PreviewableMixin, Activity):
         return "tours/tour.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"tour": self, "slots": self.shown_slots()}
+        return {"tour": self, "slots": list(self.shown_slots())}
 
 
 class AvailabilityRule(models.Model):

@@ -1,6 +1,7 @@
 """Turns the demo's words into rows, through the same services that people use."""
 
 import random
+from dataclasses import asdict
 from datetime import time, timedelta
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from bookings.models import Booking, Party, Slot
 from bookings.services import NewGuest, NewParty, cancel, confirm, hold
 from core.japanese import name_key, sort_key
 from desk.demo import generated, happenings, written
-from directory.models import Company, Field, Membership, Process, Town
+from directory.models import Company, CompanyNumber, DayStep, Field, Membership, Process, Town, Voice
 from directory.places import store_nearest_stations
 from events.models import Event, Participation
 from events.services import add_slot
@@ -87,6 +88,8 @@ def _company(word, town, dice):
         employees=word.employees,
         machines="\n".join(word.machines),
         certificates="\n".join(word.certificates),
+        recruiting=list(word.recruiting),
+        facts=list(word.facts),
         opening_mode=Company.OpeningMode.BOOKING if word.tours else Company.OpeningMode.NONE,
         source=SOURCE,
         basis=Company.Basis.CONSENT,
@@ -94,6 +97,9 @@ def _company(word, town, dice):
     )
     company.fields = list(Field.objects.filter(name__in=word.fields))
     company.processes = list(Process.objects.filter(name__in=word.processes))
+    company.numbers = [CompanyNumber(**asdict(number), sort_order=place) for place, number in enumerate(word.numbers)]
+    company.day = [DayStep(**asdict(step) | {"starts": time.fromisoformat(step.starts)}) for step in word.day]
+    company.voices = [Voice(**asdict(voice), sort_order=place) for place, voice in enumerate(word.voices)]
     company.save()
     return company
 
@@ -121,6 +127,7 @@ def _tour(plan, company):
         audience=plan.audience,
         party_max=plan.party_max,
         bring=plan.bring,
+        easy=plan.easy,
         minutes=(ends.hour - starts.hour) * 60 + ends.minute - starts.minute,
     )
     tour.rules = [AvailabilityRule(rrule=plan.rrule, starts=starts, ends=ends, capacity=plan.capacity)]
@@ -139,6 +146,7 @@ def make_events(companies, today):
             type=plan.type,
             description=plan.description,
             programme=plan.programme,
+            easy=plan.easy,
             venue=plan.venue,
             address=f"{settings.WARD['prefecture']}{settings.WARD['city']}（架空の場所）",
             organizer=f"{settings.WARD['city']}（架空のデモ）",

@@ -20,6 +20,7 @@ class DemoEvent:
     party_max: int
     audience: str
     companies: tuple[int, ...]  # positions in the list of demo companies
+    easy: str = ""
 
 
 EVENTS = (
@@ -39,6 +40,7 @@ EVENTS = (
         4,
         "students",
         (0, 1, 2, 3, 4, 6, 7, 9, 12, 15, 18, 21),
+        easy="12の 会社の 人と 話せます。会社の 人は、道具を 1つ 持って きます。\nどんな 服でも いいです。途中で 帰っても いいです。",
     ),
     DemoEvent(
         "oyako-bane",

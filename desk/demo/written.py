@@ -6,6 +6,30 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class WrittenNumber:
+    value: str
+    unit: str
+    sentence: str
+    sentence_en: str = ""
+
+
+@dataclass(frozen=True)
+class WrittenStep:
+    starts: str  # "08:00"
+    what: str
+    note: str = ""
+    is_visit: bool = False
+
+
+@dataclass(frozen=True)
+class WrittenVoice:
+    quote: str
+    who: str
+    work: str
+    joined: int | None = None
+
+
+@dataclass(frozen=True)
 class WrittenTour:
     slug: str
     title: str
@@ -19,6 +43,7 @@ class WrittenTour:
     party_max: int = 4
     audience: str = "anyone"
     bring: str = ""
+    easy: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,12 +62,20 @@ class WrittenCompany:
     employees: int
     machines: tuple[str, ...]
     certificates: tuple[str, ...] = ()
+    recruiting: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    numbers: tuple[WrittenNumber, ...] = ()
+    day: tuple[WrittenStep, ...] = ()
+    voices: tuple[WrittenVoice, ...] = ()
     tours: tuple[WrittenTour, ...] = field(default=())
 
 
+LISTS = {"numbers": WrittenNumber, "day": WrittenStep, "voices": WrittenVoice, "tours": WrittenTour}
+
+
 def _company(entry):
-    tours = tuple(WrittenTour(**tour) for tour in entry.pop("tours", ()))
-    return WrittenCompany(**entry, tours=tours)
+    lists = {name: tuple(kind(**row) for row in entry.pop(name, ())) for name, kind in LISTS.items()}
+    return WrittenCompany(**entry, **lists)
 
 
 COMPANIES = [

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import require_desk
 from core.pagination import page_of
-from desk.counts import coming, directory_waits, latest_first
+from desk.counts import coming, latest_first, waits
 from events.models import Event
 from tours.models import Tour
 
@@ -16,9 +16,9 @@ PER_PAGE = 50
 @require_GET
 @require_desk
 def start(request):
-    """What waits in the directory, and what is coming next."""
+    """What waits for somebody, the way to every page, and what is coming next."""
     context = {
-        "waits": directory_waits(),
+        "waits": waits(),
         "events": coming(Event.objects.all())[:AT_THE_START],
         "tours": coming(Tour.objects.select_related("company"))[:AT_THE_START],
     }

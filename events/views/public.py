@@ -12,6 +12,7 @@ from bookings.views import public
 from core import structured_data
 from core.pagination import page_of
 from events import calendars
+from events.event_page import event_page
 from events.models import Event
 
 LATEST = 6  # past events below the coming ones
@@ -30,9 +31,9 @@ def events(request):
 
 def event(request, slug):
     event = get_object_or_404(Event.objects.published(), slug=slug)
-    slots = list(event.shown_slots())
+    page = event_page(event)
     structured = structured_data.events(
-        slots[:10],
+        page["slots"][:10],
         name=event.localized_title,
         description=event.hook or event.localized_title,
         url=settings.BASE_URL + request.path,
@@ -40,8 +41,7 @@ def event(request, slug):
         address=event.address,
         organizer=event.organizer,
     )
-    context = {"event": event, "slots": slots, "participations": event.shown_participations()}
-    return render(request, "events/event.html", {**context, "structured": structured_data.script(structured)})
+    return render(request, "events/event.html", page | {"structured": structured_data.script(structured)})
 
 
 def book(request, slug):

@@ -6,10 +6,7 @@ from django.db import migrations
 from django.utils import timezone
 
 HEADLINE = "町工場の扉を、あけよう。"
-LEAD = (
-    "ロケットの部品、手術の道具、まだ名前のない試作品。"
-    "まちの小さな工場で、未来の部品が今日もつくられています。気になる工場をさがして、会いに行こう。"
-)
+LEAD = "ロケットの部品も、手術の道具も。つくる人に、会いに行こう。"
 # Wagtail makes these with rights on pages and pictures; accounts.roles knows them by our names.
 GROUPS = {"Moderators": "区の職員", "Editors": "編集者"}
 ALL = ("view", "add", "change", "delete")

@@ -1,22 +1,57 @@
 """Tours on pages of other apps: the templates stay here."""
 
-from django import template
+from dataclasses import dataclass
 
+from django import template
+from django.urls import reverse
+
+from bookings.models import Slot
 from bookings.windows import all_next_slots
+from tours.departures import varied
 from tours.models import Tour
 
 register = template.Library()
-CARD = ("title", "title_en", "slug", "hook", "audience", "minutes")  # of 40 columns, what a card shows
+# Of 40 columns, what a company's page shows.
+SHOWN = ("title", "title_en", "slug", "hook", "audience", "minutes", "party_min", "party_max")
+SOONEST = 3
+WIDER = 12  # times as many tours are read as a board shows, for it to choose among
+
+
+@dataclass(frozen=True)
+class Visits:
+    """A company's tours, the one that can be booked soonest first, the next slots of all of them, and where all tours are."""
+
+    tours: list[Tour]
+    soonest: list[tuple[Tour, Slot]]
+    url: str
+
+
+@register.simple_tag
+def visits_of(company):
+    """What can be visited at a company; no tours for most companies: one small query."""
+    tours = Tour.objects.filter(company=company.pk)
+    shown = []
+    if tours.exists():
+        shown = tours.published().only(*SHOWN).prefetch_related(all_next_slots()).order_by("pk")
+    slots = [(tour, slot) for tour in shown for slot in tour.next_slots]
+    soonest = sorted(slots, key=lambda pair: pair[1].starts_at)[:SOONEST]
+    return Visits(sorted(shown, key=_next_start), soonest, reverse("tours:tours"))
 
 
 @register.inclusion_tag("tours/parts/of_company.html")
-def tours_of(company):
-    """A company's tours, the one that can be booked soonest first; none for most companies: one small query."""
-    tours = Tour.objects.filter(company=company.pk)
-    if not tours.exists():
-        return {"tours": []}
-    shown = tours.published().only(*CARD).prefetch_related(all_next_slots()).order_by("pk")
-    return {"tours": sorted(shown, key=_next_start)}
+def visits_section(visits, field="", said=""):
+    """The section of a company's page; `field` colours it, a hook that the page has `said` is left out.
+
+    Nothing where there are no tours.
+    """
+    return {"tours": visits.tours, "field": field, "said": said}
+
+
+@register.inclusion_tag("tours/parts/bar.html")
+def visits_bar(visits, company):
+    """The bar at the foot of a company's page. Nothing where nothing can be booked."""
+    first = visits.soonest[0] if visits.soonest else None
+    return {"tour": first and first[0], "slots": visits.soonest, "many": len(visits.tours) > 1, "company": company}
 
 
 def _next_start(tour):
@@ -26,6 +61,6 @@ def _next_start(tour):
 
 @register.inclusion_tag("tours/parts/next.html")
 def next_slots(limit):
-    """The tours that can be booked soonest, `limit` at most."""
+    """Tours that can be booked soon, `limit` at most: of several days and fields."""
     soon = Tour.objects.published().soonest_first().filter(next_starts_at__isnull=False)
-    return {"tours": soon.with_next_slot()[:limit]}
+    return {"tours": varied(soon.with_next_slot()[: limit * WIDER], limit)}

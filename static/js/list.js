@@ -3,6 +3,7 @@
   "use strict";
   const OPEN = "list-open"; // in sessionStorage: ids of the groups that are open
   const PLACE = "list-place:"; // and how far each question's page was scrolled
+  const VIEW = "list-view"; // and which of the two a phone shows: "list" or "map"
   const body = document.body;
   const form = document.getElementById("filters");
 
@@ -44,7 +45,7 @@
   body.addEventListener("toggle", () => keep(OPEN, opened()), true);
   window.addEventListener("pagehide", () => keep(PLACE + question, window.scrollY));
 
-  // What is chosen. Words count when they are sent, not while they are typed.
+  // What is chosen. Words count when they are sent, not while they are typed; days and numbers once they can be meant.
   function chosen() {
     return new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => name !== "q")).toString();
   }
@@ -52,7 +53,10 @@
   let asked = "";
   let open = [];
   let touched = null; // {id, top} of what the visitor changed, before the swap
-  body.addEventListener("change", (event) => event.target.name === "q" && event.stopPropagation(), true);
+  function isUnfinished(field) {
+    return field.name === "q" || field.validity?.valid === false; // the year of a day is typed digit by digit
+  }
+  body.addEventListener("change", (event) => isUnfinished(event.target) && event.stopPropagation(), true);
   body.addEventListener("htmx:beforeRequest", () => (asked = chosen()));
   body.addEventListener("htmx:beforeSwap", function (event) {
     if (chosen() !== asked) event.detail.shouldSwap = false; // a later choice waits for its own answer
@@ -63,8 +67,9 @@
   });
   body.addEventListener("htmx:afterSwap", function () {
     reopen(open);
-    const element = touched.id && document.getElementById(touched.id);
+    const element = document.getElementById(touched.id); // null where what had the focus has no id
     if (element) window.scrollBy({ top: element.getBoundingClientRect().top - touched.top, behavior: "instant" });
+    element?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" }); // the line of fields begins anew
   });
 
   body.addEventListener("htmx:responseError", () => form.submit()); // the page that comes says what is wrong
@@ -95,6 +100,8 @@
     if (link?.matches("[data-way]")) {
       event.preventDefault(); // the address keeps the map's view
       const part = document.querySelector(link.hash);
+      if (link.hash in VIEWS) show(VIEWS[link.hash]);
+      else finder.removeAttribute("data-folded");
       part.scrollIntoView();
       part.focus({ preventScroll: true });
     }
@@ -115,6 +122,22 @@
       if (error.name !== "AbortError") status.textContent = status.dataset.wordFailed + " " + url;
     }
   }
+
+  // Phones first show words, fields and companies; 「条件」 unfolds the rest. A wide window shows all whatever it says.
+  const finder = document.querySelector(".finder");
+  const cameBack = arrival !== "navigate" || within;
+  if (!cameBack || !kept(OPEN, []).length) finder.setAttribute("data-folded", "");
+  const VIEWS = { "#found": "list", "#map": "map" };
+  function show(view) {
+    finder.dataset.view = view;
+    document.querySelectorAll("[data-way]").forEach(function (link) {
+      if (VIEWS[link.hash] === view) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    keep(VIEW, view);
+    window.dispatchEvent(new Event("resize")); // the map fits itself into what it has now
+  }
+  show(viewOfMap() ? "map" : arrival === "navigate" && !within ? "list" : kept(VIEW, "list"));
 
   document.querySelectorAll("[data-share], [data-near]").forEach((part) => (part.hidden = false));
 })();

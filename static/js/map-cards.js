@@ -5,15 +5,15 @@
   const AT_ONCE = 40; // as directory.views.public.MOST_CARDS
   const REST = 150; // milliseconds without a move before names are fetched
 
-  const WIDTH = [200, 260]; // pixels of a card, where the map has room for them
+  const WIDTH = 290; // pixels of a card, where the map has room for them
   const BEFORE = [64, 64], BEHIND = [8, 8]; // room that a card leaves: the zoom buttons stand at the left
-  const FRAME = 60; // pixels of a card's borders and margins, as in css/map.css
+  const FRAME = 5; // pixels of a card's borders, as in css/map.css
 
   // No wider and no higher than what is seen of the map: it moves by itself until the card stands in there.
   function beside(map) {
-    const size = map.getSize(), taken = BEFORE[0] + BEHIND[0] + FRAME, widest = Math.min(WIDTH[1], size.x - taken);
+    const size = map.getSize(), taken = BEFORE[0] + BEHIND[0] + FRAME, widest = Math.min(WIDTH, size.x - taken);
     return {
-      minWidth: Math.min(WIDTH[0], widest), maxWidth: widest, maxHeight: size.y - taken,
+      minWidth: widest, maxWidth: widest, maxHeight: size.y - taken,
       autoPanPaddingTopLeft: BEFORE, autoPanPaddingBottomRight: BEHIND,
     };
   }
@@ -63,6 +63,13 @@
       return card;
     }
 
+    let open = null;
+    function lift(layer) {
+      if (open) open.classList.remove("mark--open");
+      open = layer && layer.getElement();
+      if (open) open.classList.add("mark--open");
+    }
+
     // A popup is made for the mark that is pressed, and goes with it.
     clusters.on("click", function (event) {
       const layer = event.layer;
@@ -74,6 +81,7 @@
       const byKeyboard = layer.getElement() === document.activeElement;
       close.setAttribute("aria-label", word.wordClose);
       mark(layer.slug);
+      lift(layer);
       if (!cards.get(layer.slug)) {
         await bring([layer.slug]);
         name(layer);
@@ -88,6 +96,7 @@
       const element = returnTo && returnTo.getElement();
       returnTo = null;
       mark(null);
+      lift(null);
       if (element) element.focus();
     });
     map.on("layeradd", (event) => { if (event.layer.slug) name(event.layer); });

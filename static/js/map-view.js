@@ -1,8 +1,8 @@
-// What the map shows, in the address: #map=15/35.56120/139.71610. Only a view that somebody chose is written there, by
+// What the map shows, in the address: #map=15/35.56120/139.71610 (a zoom may be a fraction). Only a view that somebody chose is written there, by
 // hand or by a link; fitting the map to what was found leaves it out.
 (function () {
   "use strict";
-  const SHAPE = /^#map=(\d{1,2})\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
+  const SHAPE = /^#map=(\d{1,2}(?:\.\d{1,2})?)\/(-?\d{1,2}(?:\.\d+)?)\/(-?\d{1,3}(?:\.\d+)?)$/;
   const MOVES = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "+", "-", "=", "Enter", " "];
 
   // {zoom, point} of the address; null if it names no view, or one beyond the earth or the map's zooms.

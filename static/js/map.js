@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const SLICE = 400; // marks made at a stretch; a phone must answer to a finger in between
+  const ROOM = [16, 16]; // pixels between companies and the map's edge
   const figure = document.querySelector("[data-map][data-clusters]");
   const map = figure && window[figure.dataset.map];
   if (!map) return;
@@ -13,7 +14,7 @@
   let markers = new Map(); // slug → mark
   let shown = null; // the address whose companies are on the map
   let built = Promise.resolve(); // what the last companies wait for: clusters bear one loading at a time
-  let onScreen = false, here = null;
+  let onScreen = () => false, here = null;
 
   const view = machikoba.view(figure, map, () => { if (search) search.hidden = false; });
   const rows = machikoba.rows(map, clusters, () => markers);
@@ -23,10 +24,8 @@
   // The legend is where the server tells the marks: one icon for each field, shared by all its companies.
   const kinds = new Map(Array.from(legend.querySelectorAll("[data-field]"), function (item) {
     const told = item.dataset, label = told.field ? told.label : "";
-    machikoba.paint(item.querySelector(".mark__disc"), told.colour, told.ink);
     const icon = new machikoba.Mark({
-      field: told.field, sign: told.sign, colour: told.colour, ink: told.ink,
-      name: word.wordCompany + (label && word.wordOf.replace("{field}", label)),
+      sign: item.querySelector("svg"), name: word.wordCompany + (label && word.wordOf.replace("{field}", label)),
     });
     return [told.field, { item: item, icon: icon, label: label }];
   }));
@@ -59,6 +58,7 @@
   }
 
   // The box of the address, or all that was found; a view that came with the address stays as it is.
+  // What lies below the window's edge is left out: the map's middle is the middle of what is seen of it.
   function fit(box, features) {
     const first = shown.first;
     if (box && !(first && !view.chosen())) return view.keep();
@@ -66,7 +66,9 @@
     view.forget();
     if (search) search.hidden = true;
     const points = box || features.map(({ geometry: { coordinates: [lon, lat] } }) => [lat, lon]);
-    const room = box ? {} : { maxZoom: 16, padding: [24, 24] };
+    const below = Math.max(0, figure.getBoundingClientRect().bottom - innerHeight);
+    const foot = [ROOM[0], ROOM[1] + Math.min(below, map.getSize().y / 2)];
+    const room = box ? {} : { maxZoom: 16, paddingTopLeft: ROOM, paddingBottomRight: foot };
     if (points.length) view.quietly(() => map.fitBounds(points, { animate: false, ...room }));
   }
 
@@ -82,7 +84,7 @@
 
   async function load() {
     const address = document.getElementById("found").dataset.geojson;
-    if (!onScreen || (shown && address === shown.address)) return;
+    if (!onScreen() || (shown && address === shown.address)) return;
     const mine = (shown = { address: address, first: !shown });
     try {
       const answer = await fetch(address);
@@ -96,6 +98,7 @@
       fit(corners(asked), collection.features);
       built = build(collection);
       await built;
+      map.fire("marked");
       showHere(numbers(asked.get("here"), 2));
       names.soon();
     } catch {
@@ -134,6 +137,7 @@
   clusters.on("animationend spiderfied", async function () {
     const first = pressed, container = map.getContainer();
     pressed = null;
+    map.fire("marked"); // names keep clear of marks
     if (!first) return names.soon();
     container.focus({ preventScroll: true });
     await names.now();
@@ -166,13 +170,8 @@
   if (view.chosen() && arrival && arrival.type === "navigate") figure.scrollIntoView({ block: "center" });
 
   document.body.addEventListener("htmx:afterSwap", load);
-  // On a phone the map stands below the list: nothing is fetched before it is near the screen.
-  new IntersectionObserver(
-    function (entries) {
-      onScreen = entries.some((entry) => entry.isIntersecting);
-      view.quietly(() => map.invalidateSize());
-      load();
-    },
-    { rootMargin: "300px" }
-  ).observe(figure);
+  onScreen = machikoba.seen(figure, function () {
+    view.quietly(() => map.invalidateSize());
+    load();
+  });
 })();

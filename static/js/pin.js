@@ -10,16 +10,11 @@
   const STEP = 0.00002; // degrees: two metres
   const ARROWS = { ArrowUp: [1, 0], ArrowDown: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-  const dot = document.createElement("span");
-  dot.appendChild(document.createElement("span"));
-  const icon = L.divIcon({ html: dot, className: "map__marker map__marker--one", iconSize: [44, 44] });
-
   const typed = () => [lat.value, lon.value].map((text) => Number(text.trim() || NaN));
   const known = figure.dataset.lat ? [Number(figure.dataset.lat), Number(figure.dataset.lon)] : null;
   const start = typed().every(Number.isFinite) ? typed() : known || map.getCenter();
-  const pin = L.marker(start, { icon: icon, draggable: true, autoPan: true }).addTo(map);
+  const pin = L.marker(start, { icon: machikoba.place(figure.dataset.name), draggable: true, autoPan: true }).addTo(map);
   map.setView(start, known ? 17 : 13);
-  pin.getElement().setAttribute("aria-label", figure.dataset.name);
   pin.getElement().setAttribute("aria-describedby", "how");
 
   let telling = 0;

@@ -12,6 +12,7 @@ from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SE
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
@@ -23,6 +24,19 @@ from tests.factories import CompanyFactory, StaffFactory, UserFactory
 
 # Playwright's sync API runs inside an event loop, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What never asks the database is tested once, on SQLite."""
+    if settings.DATABASE["ENGINE"].endswith("postgresql"):
+        asking = [item for item in items if _asks_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = asking
+
+
+def _asks_the_database(item):
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "redis", "race"))
+    return marked or not {"db", "transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,18 @@ import sys
 os.environ.setdefault("SECRET_KEY", "for-tests-only")
 
 from config.settings import *  # noqa: F403 -- after the key is set
-from config.settings import BASE_DIR, STATIC_ROOT, STORAGES, TEMPLATES
+from config.settings import BASE_DIR, DATABASE, STATIC_ROOT, STORAGES, TEMPLATES
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is absent
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO = False
+# What a test commits need not outlive the machine.
+if DATABASE["ENGINE"].endswith("postgresql"):
+    DATABASE["OPTIONS"]["options"] = "-c synchronous_commit=off"
+else:
+    DATABASE["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 
 
 class UndefinedVariable(str):

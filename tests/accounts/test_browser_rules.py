@@ -37,7 +37,7 @@ def test_the_desk_is_not_loosened(staff):
 def test_a_page_that_does_not_exist_offers_the_next_step(visitor):
     answer = visitor.get("/no-such-page/")
     assert answer.status_code == 404
-    assert '<form action="/companies/" role="search">' in answer.content.decode()
+    assert 'action="/companies/" role="search">' in answer.content.decode()
 
 
 def test_an_expired_form_is_explained(db):

@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from bookings.limits import BOOK
-from bookings.models import Booking, Party, Slot
+from bookings.models import Activity, Booking, Party, Slot
+from privacy.services import purposes
 from tests.bookings.parties import hold
 from tests.bookings.visitors import KEY, book_url, typed
-from tests.factories import SlotFactory, TourFactory
+from tests.factories import EventFactory, SlotFactory, TourFactory
+from tests.html import soup
 
 pytestmark = pytest.mark.django_db
 
@@ -90,14 +92,61 @@ def test_twelve_days_a_page_and_a_link_to_later_ones(client, slot):
     assert re.findall(r'href="(\?from=[^"]+)"', text(second)) == []
 
 
+def days_shown(client, address):
+    """How many days stand in the open, how many are folded away, and whether the fold is open."""
+    form = soup(client.get(address)).find("form", novalidate=True)
+    fold = form.select_one("fieldset.field > details")
+    folded = len(fold.select("[name=slot]")) if fold else 0
+    return len(form.select("[name=slot]")) - folded, folded, bool(fold) and fold.has_attr("open")
+
+
+def test_five_days_stand_in_the_open_and_the_rest_is_folded_away(client, slot):
+    days = [slot, *(SlotFactory(activity=slot.activity, days=day) for day in range(8, 12))]
+    assert days_shown(client, book_url(slot)) == (5, 0, False)
+    sixth = SlotFactory(activity=slot.activity, days=13, capacity=1)
+    assert days_shown(client, book_url(slot)) == (5, 1, False)
+    assert days_shown(client, f"{book_url(slot)}?slot={days[4].pk}") == (5, 1, False)
+    assert days_shown(client, f"{book_url(slot)}?slot={sixth.pk}") == (5, 1, True)
+
+
+def test_folded_days_are_open_while_there_is_no_other_choice(client, slot):
+    for day in range(8, 12):
+        hold(SlotFactory(activity=slot.activity, days=day, capacity=1))
+    SlotFactory(activity=slot.activity, days=13)
+    assert days_shown(client, book_url(slot)) == (5, 1, False)
+    hold(slot, 3)
+    assert days_shown(client, book_url(slot)) == (5, 1, True)
+
+
+def test_without_a_day_all_days_are_shown_again(client, slot):
+    for day in range(8, 14):
+        SlotFactory(activity=slot.activity, days=day)
+    form = soup(send(client, slot, slot="")).find("form", novalidate=True)
+    assert form.select_one("fieldset.field > details").has_attr("open")
+
+
+def test_each_kind_says_what_one_does_here(client, slot):
+    event = SlotFactory(activity=EventFactory(), days=3).activity
+    assert soup(client.get(book_url(slot))).h1.text == "見学を予約"
+    assert soup(client.get(f"/events/{event.slug}/book/")).h1.text == "申し込み"
+
+
+def test_the_place_is_said_once(client, slot):
+    Activity.objects.filter(pk=slot.activity_id).update(place="正門のまえ")
+    assert text(client.get(book_url(slot))).count("正門のまえ") == 1
+
+
 def test_without_days_the_page_says_so(client):
     tour = TourFactory()
     assert "いま申し込める日がありません。" in text(client.get(f"/tours/{tour.slug}/book/"))
 
 
-def test_the_purpose_stands_before_the_first_field_about_a_person(client, slot):
-    page = text(client.get(book_url(slot)))
-    assert page.index('name="consent_booking"') < page.index('name="family_name"')
+def test_the_purpose_stands_before_the_first_field_about_a_person_and_whole_before_the_button(client, slot):
+    page, whole = text(client.get(book_url(slot))), purposes(["booking"])[0].text.split("\n")
+    assert page.index(whole[0]) < page.index('name="family_name"')
+    assert [line for line in whole if line not in page] == []
+    assert page.index('name="email"') < page.index(whole[-1]) < page.index('name="consent_booking"')
+    assert page.index('name="consent_booking"') < page.index("data-leads")
 
 
 @pytest.mark.parametrize("query", ["slot=x", "slot=9" + "9" * 30, "slot=-1", "slot=²", "from=x", "from=9999-99-99T10:00",
@@ -130,7 +179,7 @@ def test_a_strange_address_still_shows_the_page(client, slot, query):
         ({"email": "a\x00@example.com"}, "使えない文字が入っています。"),
         ({"phone": "電話"}, "電話番号の形になっていません。"),
         ({"phone": "9" * 1000}, "電話番号が長すぎます。"),
-        ({"consent_booking": ""}, "同意のらんにチェックを入れてください。"),
+        ({"consent_booking": ""}, "「読みました」に印をつけてください。"),
         ({"website": "https://example.com/"}, "このらんを空にして、もう一度送ってください。"),
         ({"key": ""}, "ページの期限が切れました。もう一度送ってください。"),
         ({"key": "x" * 1000}, "ページの期限が切れました。もう一度送ってください。"),
@@ -253,7 +302,7 @@ def test_the_page_asks_the_database_as_often_for_three_days_as_for_one(client, d
     for day in range(days):
         SlotFactory(activity=tour, days=7 + day)
     client.get(f"/tours/{tour.slug}/book/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):  # two of them for the drawing: the company's processes and fields
         client.get(f"/tours/{tour.slug}/book/")
 
 

@@ -1,4 +1,4 @@
-"""The pages behind the secret link: confirm by code or link, the pass, change, cancel, and what comes after."""
+"""The pages behind the secret link: confirm by code or link, change, cancel, and what comes after."""
 
 import io
 import logging
@@ -15,7 +15,7 @@ from bookings.models import Booking, Party, Slot
 from notices.models import Notice
 from tests.bookings.parties import confirmed, hold, mailed_pin, other_than, run_out
 from tests.bookings.visitors import book_url, page_of
-from tests.factories import EventFactory, SlotFactory
+from tests.factories import SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -201,54 +201,6 @@ def test_a_link_that_comes_too_late_leads_back_to_the_days(client, held):
     assert (response.status_code, heading(response)) == (409, "時間切れになりました")
 
 
-# The pass
-
-
-def test_the_pass_is_complete_without_the_mail(client, booked):
-    page = text(client.get(page_of(booked)))
-    code = booked.party.code
-    assert f"{code[:4]} {code[4:]}" in page
-    assert f"http://127.0.0.1:8000{page_of(booked)}" in page
-    assert "<svg" in page
-    assert "小6 2人" in page
-    assert "工場の入口" in page
-    assert f'href="{page_of(booked, "calendar.ics")}"' in page
-    assert "まで、このページで変更や取り消しができます。" in page
-
-
-def test_an_english_pass(client, booked):
-    assert client.get(f"/en{page_of(booked)}").status_code == 200
-
-
-def test_the_pass_of_an_event(client):
-    booked = confirmed(SlotFactory(activity=EventFactory(), days=7))
-    assert heading(client.get(page_of(booked))) == "予約が決まりました"
-
-
-def test_after_the_deadline_the_pass_says_whom_to_tell(client, booked):
-    too_late(booked.slot)
-    page = text(client.get(page_of(booked)))
-    assert "主催者に知らせてください。" in page
-    assert page_of(booked, "cancel/") not in page
-
-
-def test_the_calendar_file(client, booked):
-    response = client.get(page_of(booked, "calendar.ics"))
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert response["Content-Disposition"] == f'attachment; filename="{booked.party.code}.ics"'
-    assert text(response).startswith("BEGIN:VCALENDAR\r\n")
-
-
-def test_a_held_booking_is_no_calendar_entry_yet(client, held):
-    assert client.get(page_of(held, "calendar.ics")).url == page_of(held)
-
-
-def test_the_qr_code_as_a_picture(client, booked):
-    response = client.get(page_of(booked, "qr.svg"))
-    assert response["Content-Type"] == "image/svg+xml"
-    assert text(response).startswith("<svg")
-
-
 # Change and cancel
 
 
@@ -329,7 +281,7 @@ def test_a_cancelled_booking_stays_cancelled(client, booked):
 # Who may look
 
 
-NAMES = ["", "confirm/proof/", "resend/", "renew/", "cancel/", "change/", "calendar.ics", "qr.svg"]
+NAMES = ["", "confirm/proof/", "resend/", "renew/", "cancel/", "change/", "calendar.ics", "qr.svg", "pass.png"]
 
 
 @pytest.mark.parametrize("token", ["x", "x" * 5000, "日本語", "😀", "token-%25", "a.b"])
@@ -353,7 +305,7 @@ def test_one_partys_token_opens_no_other_partys_page(client, booked):
     assert other.party.code not in text(client.get(page_of(booked)))
 
 
-@pytest.mark.parametrize("name", ["", "cancel/", "change/", "calendar.ics", "qr.svg"])
+@pytest.mark.parametrize("name", ["", "cancel/", "change/", "calendar.ics", "qr.svg", "pass.png"])
 def test_nobody_keeps_the_page_and_the_address_goes_to_no_other_site(client, booked, name):
     response = client.get(page_of(booked, name))
     assert response["Cache-Control"] == "no-store, private"
@@ -366,19 +318,9 @@ def test_what_changes_something_cannot_be_opened(client, held, name):
     assert client.get(page_of(held, name)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["calendar.ics", "qr.svg"])
+@pytest.mark.parametrize("name", ["calendar.ics", "qr.svg", "pass.png"])
 def test_files_cannot_be_sent_to(client, booked, name):
     assert client.post(page_of(booked, name)).status_code == 405
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_the_pass_asks_the_database_as_often_for_three_people_as_for_one(
-    client, slot, django_assert_num_queries, people
-):
-    booked = confirmed(slot, people)
-    client.get(page_of(booked))
-    with django_assert_num_queries(3):
-        client.get(page_of(booked))
 
 
 def test_no_token_in_our_log_lines(client, held, monkeypatch, caplog):

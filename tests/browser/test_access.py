@@ -1,61 +1,65 @@
-"""Every kind of page: no violation of axe, nothing to scroll sideways, in light and dark, on a phone and at a desk."""
+"""Every page, in every state that people meet: open to everybody, at a desk and on a phone, by light and dark, on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import steps
+from stories import access, outside
+from tests.browser import checked
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.filling import fill
+from tests.browser.keys import Keyboard, book_a_tour
+from tests.browser.looking import CHECKS, violations
+from tests.browser.pages import PAGES, templates_of_whole_pages
+from tests.browser.walking import Walk, own_site
 
-pytestmark = pytest.mark.browser
-PAGES = [
-    "/",
-    "/en/",
-    "/companies/",
-    "/companies/?field=medical&q=ばね",
-    "/companies/?q=どこにもない語",
-    "/companies/soratobu-kujira/",
-    "/en/companies/odoru-rakko/",
-    "/tours/",
-    "/tours/hanemushi-neko-bane/",
-    "/tours/hanemushi-neko-bane/book/",
-    "/en/tours/hanemushi-neko-bane/book/",
-    "/events/",
-    "/events/machikoba-fair/",
-    "/events/machikoba-fair/book/",
-    "/sign-in/",
-]
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
+__all__ = ["violations"]  # the other ways look at their pages by it
+
+pytestmark = [pytest.mark.browser, pytest.mark.pages]
 
 
-def violations(page):
-    """[(rule, [element])]. Marks on the map may lie close together: where they stand is what they say (WCAG 2.5.8)."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    faults = [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
-    marks = {"target-size": "leaflet-marker-icon"}
-    return [
-        (rule, elements)
-        for rule, all_elements in faults
-        if (elements := [html for html in all_elements if marks.get(rule, "\0") not in html])
-    ]
+@pytest.fixture(scope="module")
+def walk(site, chromium, tmp_path_factory):
+    """Every page, looked at once."""
+    with own_site(site, tmp_path_factory.mktemp("walk")) as (url, environment):
+        return Walk(chromium, url, fill(environment)).go()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["360", "1280"])
-def test_public_pages_are_open_to_everybody(visit, viewport, dark):
-    window = visit(viewport, dark=dark)
-    faults = {}
-    for path in PAGES:
-        answer = window.open(path)
-        assert answer.status == 200, path
-        faults[path] = (violations(window.page), steps.overflow(window.page))
-    assert {path: fault for path, fault in faults.items() if fault != ([], 0)} == {}
+@pytest.fixture(scope="module")
+def hidden_from_the_keyboard(site, chromium):
+    """Where on the way to a booking the focus could not be seen; the way itself must be open."""
+    faults = []
+    for viewport, email in ((PHONE, "keys-phone@demo.example"), (DESKTOP, "keys-desk@demo.example")):
+        context = chromium.new_context(viewport=viewport, locale="ja-JP", timezone_id="Asia/Tokyo")
+        context.set_default_timeout(15_000)
+        keys = Keyboard(context.new_page())
+        book_a_tour(keys, site, email)
+        context.close()
+        faults += keys.faults
+    return faults
 
 
-def test_page_that_does_not_exist_helps_to_search(visit):
-    window = visit()
-    assert window.open("/companies/there-is-no-such-company/").status == 404
-    assert violations(window.page) == []
-    assert window.page.get_by_role("main").get_by_role("searchbox").count() == 1
-    window.forgive("404")
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_page_passes(walk, check):
+    faults = {f"{seen.page.template} {seen.page.address}": seen.faults.get(check, []) for seen in walk.seen}
+    assert {page: found for page, found in faults.items() if found} == {}
+
+
+def test_from_the_front_page_to_a_booking_by_keyboard_alone_the_focus_is_always_seen(hidden_from_the_keyboard):
+    assert hidden_from_the_keyboard == []
+
+
+def test_every_template_of_a_page_is_visited():
+    assert templates_of_whole_pages() == {page.template for page in PAGES}
+
+
+def test_the_page_of_results_tells_what_was_seen(walk, hidden_from_the_keyboard):
+    checked.compare_or_write(access.CHECKED, checked.access_file(walk, hidden_from_the_keyboard))
+
+
+def test_the_page_of_outside_transmissions_tells_what_was_sent(walk):
+    checked.compare_or_write(outside.CHECKED, checked.outside_file(walk))
+
+
+def test_whoever_is_written_to_and_whatever_stays_in_the_browser_is_explained(walk):
+    seen = checked.outside_file(walk)
+    assert {found["host"] for found in seen["outside"]} <= set(outside.RECEIVERS)
+    assert {found["name"] for found in seen["kept"]} <= set(outside.KEPT)

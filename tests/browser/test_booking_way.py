@@ -31,30 +31,6 @@ def test_student_books_a_tour_by_touch_from_the_front_page_to_the_pass(visit, si
     assert code in site.mail_to("mouse@demo.example", 2).split()
 
 
-def test_student_books_a_tour_by_keyboard_alone(visit, site):
-    window = visit()
-    page = window.page
-    window.open("/")
-    steps.press(page, page.get_by_role("link", name="見学", exact=True))
-    page.wait_for_url("**/tours/")
-    steps.press(page, page.locator("main a[href^='/tours/']"))
-    page.wait_for_url(re.compile("/tours/.+/$"))
-    steps.press(page, page.locator("section[aria-labelledby=dates] a"))
-    page.wait_for_url(re.compile("/book/"))
-    steps.tab_to(page, page.get_by_label("わたしの学年・立場"))
-    while page.locator("[name=own_grade]").input_value() != "h2":
-        page.keyboard.press("ArrowDown")
-    steps.tab_to(page, page.locator("[name=consent_booking]"))
-    page.keyboard.press("Space")
-    for name, text in {"family_name": "見本", "family_kana": "みほん", "email": "keys@demo.example"}.items():
-        steps.write(page, name, text)
-    steps.press(page, page.get_by_role("button", name="席をおさえて"))
-    page.wait_for_url(re.compile("/bookings/"))
-    steps.write(page, "pin", steps.pin_in(site.mail_to("keys@demo.example")))
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
-
-
 def test_booking_begun_in_one_browser_is_finished_in_another_without_typing_anything_again(visit, site):
     first, second = visit(), visit(javascript=False)
     first.open(f"/tours/{TOUR}/book/")
@@ -104,6 +80,7 @@ def test_mistakes_are_named_at_the_top_and_at_the_field_and_nothing_typed_is_los
     page.get_by_role("button", name="席をおさえて").click()
     expect(page.get_by_role("alert")).to_contain_text("メールアドレス")
     expect(page.get_by_role("alert")).to_contain_text("日時")
+    expect(page.get_by_role("alert")).to_be_focused()
     assert page.locator("[name=family_name]").input_value() == "見本"
     assert page.locator("[name=email]").get_attribute("aria-invalid") == "true"
     window.forgive("400")

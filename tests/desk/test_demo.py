@@ -52,6 +52,15 @@ def test_demo_is_the_same_on_every_machine():
     assert len({company.slug for company in first}) == len({company.name for company in first}) == 110
 
 
+def test_no_demo_company_or_tour_speaks_the_words_of_another(demo):
+    hooks = list(Company.objects.exclude(tagline="").values_list("tagline", flat=True))
+    assert sorted(set(hooks)) == sorted(hooks)
+    assert not Company.objects.filter(tagline="").exclude(story="").exists()
+    for words in ("title", "title_en", "hook"):
+        said = list(Tour.objects.values_list(words, flat=True))
+        assert (sorted(set(said)), "" in said) == (sorted(said), False)
+
+
 def test_no_demo_company_could_be_a_real_one(demo):
     assert list(Company.objects.exclude(corporate_number=None)) == []
     assert list(Company.objects.exclude(phone="")) == []

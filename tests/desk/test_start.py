@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from desk.counts import coming
 from events.models import Event
+from notices.models import Notice
+from notices.services import write
 from tests.factories import BookingFactory, EventFactory, SlotFactory, TourFactory
 from tours.models import Tour
 
@@ -52,12 +54,22 @@ def test_the_start_shows_events_and_tours_with_their_numbers(staff):
     for text in (
         "/desk/events/koryukai/attendees/",
         "町工場と話す夜",
-        '<td class="nowrap">3／20</td>',
+        '<td class="nowrap number">3／20</td>',
         "ばねの工場",
         "（下書き）",
-        '<td class="nowrap">0／8</td>',
+        '<td class="nowrap number">0／8</td>',
     ):
         assert page.count(text) == 1, text
+
+
+def test_the_start_counts_what_waits(staff):
+    page = staff.get("/desk/").content.decode()
+    assert (page.count(" data-waits"), page.count(" data-none"), page.count("なし</span>")) == (0, 3, 3)
+    notice = write(to="a@example.com", kind="pass", subject="件名", text="本文", dedupe_key="1")
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.FAILED)
+    page = staff.get("/desk/").content.decode()
+    assert "1<small>通</small>" in page
+    assert (page.count(" data-waits"), page.count(" data-none")) == (1, 2)
 
 
 def test_the_list_of_events_has_every_event(staff):
@@ -80,7 +92,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(staff, path):
     for _ in range(2):
         SlotFactory(activity=EventFactory())
         SlotFactory()
-    assert queries_of(lambda: staff.get(path)) == one <= 7
+    assert queries_of(lambda: staff.get(path)) == one <= 8
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from directory import exporting, merging
 from directory.importing import facts
-from directory.models import Company, CompanyPicture, Field, Process
+from directory.models import Company, CompanyNumber, CompanyPicture, DayStep, Field, Process, Voice
 from directory.wagtail_hooks import CompanyViewSet, FieldViewSet, ProcessViewSet
 
 CMS = "state of drafts and publishing, kept by the CMS"
@@ -17,7 +17,9 @@ EVERYWHERE = dict.fromkeys(
     ),
     CMS,
 ) | dict.fromkeys(("id", "created_at", "updated_at"), OWN)  # fmt: skip
+ROWS = {"pictures": CompanyPicture, "numbers": CompanyNumber, "day": DayStep, "voices": Voice}
 FILES = dict.fromkeys(("picture", "pictures"), "a file, which no list can carry")
+TOLD = dict.fromkeys(("numbers", "day", "voices"), "rows of their own, written for the page alone")
 
 FORM = CompanyViewSet.edit_handler.bind_to_model(Company).get_form_class()
 LISTED = {
@@ -28,14 +30,14 @@ LISTED = {
     "cms": {*FORM.base_fields, *FORM.formsets},
 }
 NOT_LISTED = {
-    "export": FILES | {"name_key": DERIVED, "sort_key": DERIVED, "block": "the import reads it off the address"},
-    "import": FILES | {"slug": "written with a new company alone, which undoing deletes"},
+    "export": FILES | TOLD | {"name_key": DERIVED, "sort_key": DERIVED, "block": "the import reads it off the address"},
+    "import": FILES | TOLD | {"slug": "written with a new company alone, which undoing deletes"},
     "merging": {
         "name_key": DERIVED,
         "sort_key": DERIVED,
         "slug": "the address of the row that stays; that of the other leads to it",
         "scholarship": "true if it is true of either",
-        "pictures": "rows of their own; they move",
+        **dict.fromkeys(ROWS, "rows of their own; they move"),
         "hidden": "the row that stays is shown or not as before, unless a closed number comes with the other",
         "closed_on": "comes along with the corporate number it belongs to",
     },
@@ -49,12 +51,12 @@ def columns(model):
 
 @pytest.mark.parametrize("place", LISTED)
 def test_every_column_of_a_company_is_listed_or_left_out_for_a_reason(place):
-    assert (columns(Company) | {"pictures"}) - LISTED[place] == {*EVERYWHERE, *NOT_LISTED[place]}
+    assert (columns(Company) | {*ROWS}) - LISTED[place] == {*EVERYWHERE, *NOT_LISTED[place]}
 
 
 @pytest.mark.parametrize("place", LISTED)
 def test_what_is_listed_is_a_column(place):
-    assert LISTED[place] <= columns(Company) | {"pictures"}
+    assert LISTED[place] <= columns(Company) | {*ROWS}
 
 
 @pytest.mark.parametrize(("model", "view"), [(Field, FieldViewSet), (Process, ProcessViewSet)])
@@ -62,6 +64,7 @@ def test_every_column_of_a_word_can_be_edited(model, view):
     assert columns(model) - {panel.field_name for panel in view.panels} == {"id"}
 
 
-def test_every_column_of_a_picture_can_be_edited():
+@pytest.mark.parametrize("name", ROWS)
+def test_every_column_of_a_companys_rows_can_be_edited(name):
     own = {"id", "company", "sort_order"}  # the CMS writes them
-    assert columns(CompanyPicture) - {*FORM.formsets["pictures"].form.base_fields} == own
+    assert columns(ROWS[name]) - {*FORM.formsets[name].form.base_fields} == own & columns(ROWS[name])

@@ -1,24 +1,26 @@
 """The page of one company: everything it has, nothing empty, nothing executed, nothing hidden."""
 
-import io
 import json
 import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.images import ImageFile
 from django.utils.html import escape
-from PIL import Image
 
-from directory.models import Company, CompanyPicture, CompanyStation, FormerIdentity
-from pictures.models import Picture
+from directory.models import (
+    Company,
+    CompanyNumber,
+    CompanyPicture,
+    DayStep,
+    FormerIdentity,
+    Voice,
+)
+from tests.directory.company_pages import full_company, page
 from tests.factories import (
     CompanyFactory,
     EventFactory,
     FieldFactory,
-    ProcessFactory,
     SlotFactory,
-    StationFactory,
     TourFactory,
 )
 from tests.queries import queries_of
@@ -26,63 +28,11 @@ from tests.queries import queries_of
 pytestmark = pytest.mark.django_db
 
 
-def page(client, company, prefix=""):
-    response = client.get(f"{prefix}/companies/{company.slug}/")
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-@pytest.fixture
-def picture(settings, tmp_path):
-    """Makes a picture with its file: `picture("what it shows", credit="who took it")`."""
-    settings.MEDIA_ROOT = tmp_path
-
-    def make(alt, **facts):
-        file = io.BytesIO()
-        Image.new("RGB", (1200, 900), "navy").save(file, "JPEG")
-        return Picture.objects.create(title="架空", alt=alt, file=ImageFile(file, name="kakuu.jpg"), **facts)
-
-    return make
-
-
-def full_company(**changes):
-    facts = {
-        "name": "架空精機",
-        "kana": "カクウセイキ",
-        "tagline": "0.1ミリを見ています",
-        "story": "はじめの段落。\n\nつぎの段落。",
-        "address": "東京都大田区試町1-1",
-        "building": "架空ビル",
-        "machines": "旋盤\nフライス盤",
-        "certificates": "ISO 9001（2019年3月）\nエコアクション21",
-        "products": "架空ばね\n架空歯車",
-        "industry": "24",
-        "capital": 10_000_000,
-        "recruiting": ["new-graduate", "internship"],
-        "scholarship": True,
-        "facts": ["prototype"],
-        "postal_code": "1440052",
-        "employees": 8,
-        "founded": 1963,
-        "phone": "03-3000-0000",
-        "site": "https://kakuu.example.jp/",
-        "source": "公開名簿2026",
-        "confirmed_on": "2026-10-01",
-        "opening_mode": "booking",
-        "corporate_number": "1234567890123",
-    }
-    fields, processes = [FieldFactory(slug="space", name="宇宙")], [ProcessFactory(slug="cutting", name="切削")]
-    company = CompanyFactory(fields=fields, processes=processes, **(facts | changes))
-    station = StationFactory(name="試駅", lines=["試線"])
-    CompanyStation.objects.create(company=company, station=station, rank=1, minutes=7)
-    return company
-
-
 def test_the_page_tells_all_there_is(client):
     company = full_company()
     html = page(client, company)
     for words in (
-        "架空精機", "カクウセイキ", "0.1ミリを見ています", "<p>はじめの段落。</p>", "旋盤<br>フライス盤", "架空ばね<br>架空歯車", "8人", "1963年",
+        "架空精機", "カクウセイキ", "0.1ミリを見ています", '<p class="story__lead phrases">はじめの<wbr>段落。</p><p>つぎの段落。</p>', "旋盤<br>フライス盤", "架空ばね<br>架空歯車", "8人", "1963年",
         '<span lang="ja">ISO 9001</span> <span class="quiet nowrap">（2019年3月）</span><br><span lang="ja">エコアクション21</span></dd>',
         '<a href="/companies/?industry=24">金属製品製造業</a>', "<dd>1,000万円</dd>", "<dd>対象の企業です</dd>",
         '<a href="/companies/?recruiting=new-graduate">新卒</a>、<a href="/companies/?recruiting=internship">インターン</a>',
@@ -126,7 +76,7 @@ def test_pictures_stand_with_what_they_show_and_who_took_them(client, picture):
     images = [figure.img for figure in shown]
     assert [image["alt"] for image in images] == ["正面", "", "旋盤の列"]
     assert [image.get("loading") for image in images] == [None, "lazy", "lazy"]
-    assert [image["width"] for image in images] == ["960", "480", "480"]
+    assert [image["width"] for image in images] == ["1200", "640", "640"]
     assert [figure.figcaption and figure.figcaption.get_text(" ", strip=True) for figure in shown] == [
         "撮影：見本太郎",
         None,
@@ -137,9 +87,9 @@ def test_pictures_stand_with_what_they_show_and_who_took_them(client, picture):
 def test_a_picture_whose_file_is_gone_breaks_nothing(client, picture):
     company = full_company(picture=picture("正面"))
     company.picture.file.storage.delete(company.picture.file.name)
-    html = page(client, company)
-    assert "架空精機" in html
-    assert "<img" not in html
+    company.picture.renditions.all().delete()
+    [hero] = BeautifulSoup(page(client, company), "html.parser").main.select(".hero img")
+    assert hero["src"].startswith("/covers/")
 
 
 def test_tours_and_events_of_the_company_stand_on_it(client):
@@ -147,7 +97,7 @@ def test_tours_and_events_of_the_company_stand_on_it(client):
     SlotFactory(activity=TourFactory(company=company, title="切削を見る会"))
     event = EventFactory(title="架空交流会", companies=[company])
     SlotFactory(activity=event)
-    html = page(client, company)
+    html = page(client, company).replace("<wbr>", "")
     assert "切削を見る会" in html
     assert "架空交流会" in html
 
@@ -180,13 +130,43 @@ def test_where_a_visit_can_be_booked_nobody_is_sent_elsewhere(client):
     assert CALL not in html
 
 
+PICTURED = ["picture", "source", "img", "svg", "path", "g", "circle"]  # say nothing in words, or nothing at all
+
+
 def test_nothing_empty_is_shown(client):
-    html = page(client, CompanyFactory(name="架空甲", lat=None, lon=None, match_level=""))
-    assert re.findall(r"<h2[^>]*>", html) == []
-    assert re.findall(r"<d[ltd]\b|<ul class=.pictures|<figure|None|data-map", html) == []
-    assert [
-        element for element in BeautifulSoup(html, "html.parser").main(True) if not element.get_text(strip=True)
-    ] == []
+    html = page(client, CompanyFactory(name="架空甲", lat=None, lon=None, match_level="", town=None))
+    main = BeautifulSoup(html, "html.parser").main
+    assert [heading.get_text() for heading in main("h2")] == ["次に、できること"]
+    assert re.findall(r"<d[ltd]\b|class=.pictures|<figure|None|data-map", html) == []
+    silent = [element for element in main(True) if not element.get_text(strip=True)]
+    assert [element for element in silent if element.name not in (*PICTURED, "wbr")] == [
+        main.select_one(".hero__picture")
+    ]
+
+
+def test_what_the_title_block_says_makes_no_section_again(client):
+    listed = CompanyFactory(founded=1959, employees=19)
+    main = BeautifulSoup(page(client, listed), "html.parser").main
+    assert [part.dd.get_text(strip=True) for part in main.select(".title-block > div")] == ["19人", "1959年"]
+    assert main.select(".facts") == []
+
+
+def test_the_title_block_says_how_one_gets_in_and_for_how_long(client):
+    company = full_company()
+    SlotFactory(activity=TourFactory(company=company, minutes=75))
+    last = BeautifulSoup(page(client, company), "html.parser").select(".title-block > div")[-1]
+    assert (last.dt.get_text(), " ".join(last.dd.get_text().split())) == ("見学", "予約 75分")
+
+
+def test_of_a_company_merely_listed_one_learns_where_to_go_next(client):
+    company = full_company(opening_mode="", story="", tagline="")
+    html = page(client, company)
+    for way in (
+        '<a href="/tours/">いま予約できる見学を見る</a>',
+        '<a href="/companies/?field=space"><span>宇宙</span>の工場を、もっと見る</a>',
+        f'<a href="/companies/?town={company.town.slug}"><span lang="ja">{company.town.name}</span>の工場を、歩いて回る</a>',
+    ):
+        assert way in html
 
 
 @pytest.mark.parametrize("hidden", [{"hidden": True}, {"live": False}, {"basis": "register"}, {"basis": "open"}])
@@ -294,8 +274,9 @@ def test_a_coarse_point_is_called_coarse(client):
 
 def test_english_readers_see_what_is_only_in_japanese(client):
     html = page(client, full_company(english_name="Kakuu Precision"), "/en")
-    assert "<h1>Kakuu Precision</h1>" in html
-    assert '<div class="story" lang="ja"><p>はじめの段落。</p>' in html
+    [heading] = BeautifulSoup(html, "html.parser")("h1")
+    assert (heading.get_text(" ", strip=True), heading.find(lang="ja")) == ("Kakuu Precision", None)
+    assert '<div class="story" dir="auto" lang="ja"><p class="story__lead phrases">はじめの<wbr>段落。</p>' in html
 
 
 def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client, picture):
@@ -303,6 +284,9 @@ def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client, pic
 
     def add():
         CompanyPicture.objects.create(company=company, picture=picture("旋盤"))
+        CompanyNumber.objects.create(company=company, value="1", sentence="架空")
+        DayStep.objects.create(company=company, starts="08:00", what="削る")
+        Voice.objects.create(company=company, quote="架空", who="架空", work="旋盤", picture=picture("手もと"))
         SlotFactory(activity=TourFactory(company=company))
         SlotFactory(activity=EventFactory(companies=[company]))
         company.fields.add(FieldFactory())
@@ -315,11 +299,12 @@ def test_the_page_costs_the_same_for_one_and_for_three_of_everything(client, pic
     assert len(queries_of(lambda: page(client, company))) == one
 
 
-def test_a_company_of_which_little_is_known_costs_five_statements(client):
+def test_a_company_of_which_little_is_known_costs_four_statements(client):
     company = CompanyFactory()
-    asked = [re.search(r"FROM \"?(\w+)", sql)[1] for sql in queries_of(lambda: page(client, company))]
-    assert asked == [
-        "directory_change", "directory_company", "directory_companypicture", "tours_tour", "events_participation",
+    asked = [re.findall(r"FROM \"?(\w+)", sql) for sql in queries_of(lambda: page(client, company))]
+    lists = ["directory_companynumber", "directory_companypicture", "directory_daystep", "directory_voice"]
+    assert [sorted(tables) for tables in asked] == [
+        ["directory_change"], ["directory_company", *lists], ["tours_tour"], ["events_participation"],
     ]  # fmt: skip
 
 

@@ -7,16 +7,18 @@ from django.urls import reverse
 
 from bookings.models import Slot
 from directory.duplicates import NAME_AND_TOWN, PHONE, POINT, candidates
-from directory.merging import CannotMerge, attached, keep_apart, merge, merge_words
+from directory.merging import CannotMerge, attached, keep_apart, merge
 from directory.models import (
     Company,
+    CompanyNumber,
+    DayStep,
     DistinctPair,
-    Field,
     FormerIdentity,
     ImportedFacts,
     ImportLine,
     ImportRun,
     Membership,
+    Voice,
 )
 from directory.places import store_nearest_stations
 from events.models import Participation
@@ -25,7 +27,6 @@ from tests.factories import (
     CompanyFactory,
     EventFactory,
     FieldFactory,
-    ProcessFactory,
     SlotFactory,
     StaffFactory,
     StationFactory,
@@ -235,6 +236,46 @@ def test_an_older_draft_of_the_company_does_not_bring_back_what_the_merge_change
     assert (kept.tagline, kept.story) == ("下書き", "物語")
 
 
+def tell(company, word):
+    """One number, one step of the day, one voice."""
+    CompanyNumber.objects.create(company=company, value="1", sentence=word)
+    DayStep.objects.create(company=company, starts="08:00", what=word)
+    Voice.objects.create(company=company, quote=word, who="架空", work="旋盤")
+
+
+def told(company):
+    return [
+        set(relation.values_list(name, flat=True))
+        for relation, name in ((company.numbers, "sentence"), (company.day, "what"), (company.voices, "quote"))
+    ]
+
+
+def test_what_both_tell_is_kept_and_a_draft_does_not_delete_it(by):
+    kept, gone = CompanyFactory(name="架空甲"), CompanyFactory(name="架空乙")
+    tell(kept, "残る側")
+    tell(gone, "来る側")
+    draft = kept.save_revision()
+    assert "数字" in dict(attached(gone))
+    merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset(), by=by)
+    assert told(kept) == [{"残る側", "来る側"}] * 3
+    draft.refresh_from_db()
+    draft.publish()
+    assert told(Company.objects.get()) == [{"残る側", "来る側"}] * 3
+
+
+def test_a_draft_from_before_these_lists_leaves_them_alone(by):
+    kept, gone = CompanyFactory(name="架空甲"), CompanyFactory(name="架空乙")
+    draft = kept.save_revision()
+    for name in ("numbers", "day", "voices"):
+        del draft.content[name]
+    draft.save()
+    tell(gone, "来る側")
+    merge(kept=kept.pk, gone=gone.pk, from_gone=frozenset(), by=by)
+    draft.refresh_from_db()
+    draft.publish()
+    assert told(Company.objects.get()) == [{"来る側"}] * 3
+
+
 def test_old_addresses_and_identities_lead_to_the_company_even_after_two_merges(by):
     first, second, third = (CompanyFactory(name=f"架空{number}") for number in "甲乙丙")
     merge(kept=second.pk, gone=third.pk, from_gone=frozenset(), by=by)
@@ -337,54 +378,11 @@ def test_a_company_that_gets_another_address_keeps_the_old_one(staff):
     FormerIdentity.objects.create(company=CompanyFactory(), slug="taken")
     edit = reverse("wagtailsnippets_directory_company:edit", args=[company.pk])
     form = staff.get(edit).context["form"]
-    data = {name: form[name].value() for name in form.fields} | {
-        "pictures-TOTAL_FORMS": "0",
-        "pictures-INITIAL_FORMS": "0",
-    }
+    data = {name: form[name].value() for name in form.fields}
+    data |= {f"{name}-{count}_FORMS": "0" for name in form.formsets for count in ("TOTAL", "INITIAL")}
     data = {name: value for name, value in data.items() if value not in (None, False)}
     staff.post(edit, data | {"slug": "taken", "action-publish": "1"})
     assert Company.objects.filter(slug="taken").exists() is False
     staff.post(edit, data | {"slug": "new", "action-publish": "1"})
     company.refresh_from_db()
     assert (company.slug, list(company.former.values_list("slug", flat=True))) == ("new", ["old"])
-
-
-def test_merging_two_words_moves_every_company_and_keeps_the_names(staff):
-    kept = FieldFactory(name="医療", synonyms="メディカル")
-    gone = FieldFactory(name="医療機器", english_name="Medical devices", synonyms="メディカル\n手術")
-    both, one = CompanyFactory(fields=[kept, gone]), CompanyFactory(name="架空乙", fields=[gone])
-    draft = one.save_revision()
-    asked = {"gone": gone.pk, "kept": kept.pk}
-    first = staff.post(reverse("desk:words", args=["fields"]), asked)
-    assert ("の2社が「医療」に移り" in first.content.decode(), Field.objects.count()) == (True, 2)
-    response = staff.post(reverse("desk:words", args=["fields"]), asked | {"confirmed": "1"}, follow=True)
-    assert "2社を移しました" in response.content.decode()
-    assert list(Field.objects.all()) == [kept]
-    kept.refresh_from_db()
-    assert set(kept.synonyms.splitlines()) == {"メディカル", "医療機器", "Medical devices", "手術"}
-    assert [list(company.fields.all()) for company in (both, one)] == [[kept], [kept]]
-    draft.refresh_from_db()
-    assert draft.content["fields"] == [kept.pk]
-
-
-def test_a_word_is_not_merged_into_itself(staff):
-    word = ProcessFactory()
-    response = staff.post(reverse("desk:words", args=["processes"]), {"gone": word.pk, "kept": word.pk})
-    assert (response.status_code, "違う二つの語" in response.content.decode()) == (400, True)
-
-
-def test_there_are_two_vocabularies(staff):
-    assert staff.get(reverse("desk:words", args=["towns"])).status_code == 404
-
-
-def test_words_cost_the_same_for_few_and_many():
-    FieldFactory()
-    few = len(queries_of(lambda: list(Field.objects.with_counts())))
-    FieldFactory()
-    assert len(queries_of(lambda: list(Field.objects.with_counts()))) == few
-
-
-def test_merge_of_words_by_service_says_how_many_there_were():
-    kept, gone = FieldFactory(), FieldFactory()
-    CompanyFactory(fields=[gone])
-    assert merge_words(kept=kept, gone=gone) == 1

@@ -32,11 +32,11 @@ def page(client, query="", path="/companies/", **headers):
 
 def names(html):
     html, _, _near_misses = html.partition("data-near-misses")
-    return re.findall(r'<li class="card" data-slug="[^"]*"><h3><a[^>]*>([^<]+)</a>', html)
+    return re.findall(r'<h3 class="row__name"><a[^>]*>([^<]+)</a>', html)
 
 
 def count_in_words(html):
-    return re.search(r'id="count"[^>]*>\s*([^<]*?)\s*<', html)[1]
+    return "".join(re.search(r'id="count"[^>]*>\s*<b class="count">([^<]*)</b>([^<]*?)\s*<', html).groups())
 
 
 def test_the_list_names_what_the_filter_finds(client):
@@ -78,11 +78,10 @@ def test_a_firm_of_a_register_is_shown_by_its_corporate_number(client):
 
 def test_values_and_large_numbers_are_written_as_people_write_them(client):
     fields = [FieldFactory(name="航空・宇宙", order=1), FieldFactory(name="医療・福祉", order=2)]
-    company = CompanyFactory(fields=fields)
+    CompanyFactory(fields=fields)
     assert "航空・宇宙、医療・福祉" in page(client)
-    assert "航空・宇宙、医療・福祉" in page(client, f"slug={company.slug}", "/companies/cards/")
     told = render_to_string("directory/parts/count.html", {"count": 3239})
-    assert told.strip() == "3,239社が見つかりました"
+    assert strip_tags(told).strip() == "3,239社が見つかりました"
 
 
 def test_a_publish_shows_in_the_next_answer(client):
@@ -163,7 +162,6 @@ def test_what_is_chosen_and_what_helps_and_the_rule_stand_before_the_filters(cli
     places = [
         html.find(mark)
         for mark in (
-            'id="count"',
             'class="chip"',
             '<h2 id="nothing">',
             "同じ項目の中では",
@@ -172,7 +170,7 @@ def test_what_is_chosen_and_what_helps_and_the_rule_stand_before_the_filters(cli
     ]
     there = [place for place in places if place > 0]
     assert there == sorted(there)
-    assert len(there) == 4 + ("q=" in query)
+    assert len(there) == 3 + ("q=" in query)
 
 
 def test_every_choice_can_be_taken_back_by_a_link(client):

@@ -4,11 +4,14 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from directory.models import Company, CompanyStation
 from search.services import refresh
 from tests.directory.test_pages import page
 from tests.factories import CompanyFactory, ProcessFactory, SlotFactory, StationFactory, TourFactory
+from tests.pictures.photographs import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +26,27 @@ def test_a_row_without_a_tagline_shows_how_the_story_begins(client):
     CompanyFactory(name="架空乙", story="長" * 200, tagline="")
     CompanyFactory(name="架空丙", story="長い話。", tagline="ひとこと。")
     html = page(client)
-    assert set(re.findall(r'<p lang="ja">([^<]+)</p>', html)) == {"ひとこと。", "穴を一つあけます。", "長" * 59 + "…"}
+    hooks = re.findall(r'<p class="row__hook phrases" lang="ja">(.+?)</p>', html)
+    assert {hook.replace("<wbr>", "") for hook in hooks} == {"ひとこと。", "穴を一つあけます。", "長" * 59 + "…"}
+
+
+def test_a_photograph_stands_where_there_is_one_else_a_drawing(client):
+    with_one = CompanyFactory(picture=kept())
+    CompanyFactory(picture=None)
+    pictures = re.findall(r'data-slug="([^"]+)".*?<img[^>]* src="([^"]+)"', page(client), re.DOTALL)
+    assert {slug: address.startswith("/media/") for slug, address in pictures} == {
+        company.slug: company == with_one for company in Company.objects.all()
+    }
+
+
+def test_photographs_cost_two_statements_however_many_there_are(client):
+    page(client)
+    for number in range(3):
+        CompanyFactory(picture=kept(), name=f"架空{number}")
+        page(client)
+        with CaptureQueriesContext(connection) as asked:
+            page(client)
+        assert sum("pictures_" in query["sql"] for query in asked) == 2
 
 
 def test_rows_say_the_way_from_the_nearest_and_from_the_chosen_station(client):

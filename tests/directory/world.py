@@ -2,9 +2,14 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
+from bookings.audiences import FITS
+from bookings.grades import Grade, grades_on
+from bookings.models import Activity
 from directory.geometry import walking_minutes
 from directory.index import WALKS
 from directory.models import Company, CompanyStation, Industry, Town
@@ -23,8 +28,29 @@ MACHINES = {
 }
 CERTIFICATES = {"ISO 9001:2015（2019年3月）": "iso9001", "ISO9001": "iso9001", "エコアクション21": "エコアクション21"}
 RARE = "水車"
-VISITS = 33
+VISITS = 50
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Visit:
+    """One slot of a company; `open` says all but the size of the party and for whom it is."""
+
+    start: datetime
+    open: bool
+    left: int
+    smallest: int
+    largest: int
+    audience: str
+
+    def suits(self, people=None, date_from=None, date_to=None, grade=None):
+        people, day = people or self.smallest, timezone.localdate(self.start)
+        return (
+            self.open
+            and self.smallest <= people <= min(self.largest, self.left)
+            and (date_from or day) <= day <= (date_to or day)
+            and (grade is None or not FITS[self.audience].isdisjoint(grades_on(grade, timezone.localdate(), day)))
+        )
 
 
 @dataclass
@@ -41,11 +67,14 @@ class Row:
     story: bool
     confirmed_on: date | None
     public: bool
-    visit: datetime | None = None
+    visits: list[Visit] = field(default_factory=list)
+
+    def next_visit(self, **asked):
+        return min((visit.start for visit in self.visits if visit.suits(**asked)), default=None)
 
 
 def build(count: int, seed: int = 9) -> list[Row]:
-    """Write `count` companies into the database, one of twelve with a visit (VISITS at most); returns them as rows, the hidden ones too."""
+    """Write `count` companies into the database, one of eight with visits (VISITS at most); returns them as rows, the hidden ones too."""
     dice = random.Random(seed)
     base = {
         "field": [FieldFactory(slug=f"field-{n}", name=f"{word}用途") for n, word in enumerate(WORDS)],
@@ -70,10 +99,30 @@ def build(count: int, seed: int = 9) -> list[Row]:
         for rank, (station, minutes) in enumerate(facts["walks"], start=1)
     )
     rows = [_row(company, facts) for company, (_company, facts) in zip(companies, drawn, strict=True)]
-    for row in dice.sample(rows, min(VISITS, count // 12)):
-        slot = SlotFactory(activity=TourFactory(company_id=row.pk, company=None), days=dice.randint(2, 40))
-        row.visit = slot.starts_at
+    for row in dice.sample(rows, min(VISITS, count // 8)):
+        row.visits = [visit for _tour in range(dice.randint(1, 2)) for visit in _visits(dice, row.pk)]
     return rows
+
+
+def _visits(dice, company):
+    """The slots of one tour, most of which somebody can book."""
+    smallest, audience = dice.choice([1, 1, 2, 4]), dice.choice(Activity.Audience.values)
+    tour = TourFactory(
+        company_id=company, company=None, live=dice.random() < 0.9, audience=audience, party_min=smallest,
+        party_max=smallest + dice.randint(0, 8),
+    )  # fmt: skip
+    now, visits = timezone.now(), []
+    for days in dice.sample([*range(1, 30), *range(50, 500, 30)], dice.randint(1, 3)):
+        changes = dice.choice(
+            [{}, {}, {}, {}, {"status": "closed"}, {"status": "cancelled"}, {"books_until": now}, {"taken": 10}]
+            + [{"books_from": now + timedelta(hours=1)}]
+        )
+        slot = SlotFactory(
+            activity=tour, days=days, **{"capacity": 10, "taken": dice.randint(0, 9), "books_from": now} | changes
+        )
+        closed = changes and "taken" not in changes
+        visits.append(Visit(slot.starts_at, tour.live and not closed, slot.left, smallest, tour.party_max, audience))
+    return visits
 
 
 def _draw(dice, number, base):
@@ -175,6 +224,7 @@ class Question:
     words: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     sort: str = ""
+    visit: dict = field(default_factory=dict)
 
     @property
     def q(self):
@@ -182,7 +232,7 @@ class Question:
         return " ".join([*quoted, *(f"-{word}" for word in self.refused)])
 
     def parameters(self):
-        single = {"walk": self.walk, "q": self.q, "sort": self.sort}
+        single = {"walk": self.walk, "q": self.q, "sort": self.sort, **self.visit}
         numbers = {"here": self.here, "bbox": self.box}
         return (
             [(name, value) for name, values in {**self.groups, "station": self.station}.items() for value in values]
@@ -210,7 +260,21 @@ def draw_question(dice: random.Random) -> Question:
         question.words = dice.choice([(one,), (one, other), (f"{one} {other}",), (one[1:],), ("工房", one), ("術1",)])
         question.refused = dice.choice([(), (), (dice.choice(WORDS),)])
     question.sort = dice.choice(["", "", "", "recommended", "name", "confirmed"])
+    if dice.random() < 0.25:
+        question.visit = draw_visit(dice)
     return question
+
+
+def draw_visit(dice: random.Random) -> dict:
+    """What is asked of a visit, by the names of the filter."""
+    first = timezone.localdate() + timedelta(days=dice.choice([0, 1, 10, 100]))
+    asked = {
+        "people": dice.choice([1, 2, 3, 4, 8, 13]),
+        "date_from": first,
+        "date_to": first + timedelta(days=dice.choice([0, 2, 20, 400])),
+        "grade": dice.choice(Grade.values),
+    }
+    return {name: asked[name] for name in dice.sample(sorted(asked), dice.choice([1, 1, 2, 3, 4]))}
 
 
 def is_near(row, station, walk, here):
@@ -227,6 +291,8 @@ def failing(row: Row, question: Question) -> set[str]:
     fails = {name for name, values in question.groups.items() if not row.has[name] & set(values)}
     if not is_near(row, question.station, question.walk, question.here):
         fails.add("near")
+    if question.visit and not row.next_visit(**question.visit):
+        fails.add("other")
     if question.box:
         west, south, east, north = question.box
         if not (row.point and south <= row.point[0] <= north and west <= row.point[1] <= east):
@@ -264,7 +330,7 @@ def _place(question):
         return (
             way,
             ranks.get(row.pk, 0),
-            row.visit or NEVER,
+            row.next_visit(**question.visit) or NEVER,
             not row.story,
             row.confirmed_on is None,
             row.sort_key,

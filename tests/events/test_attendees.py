@@ -1,5 +1,7 @@
 """The list of attendees on the desk: one row per person, filters that mean what they say."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -105,7 +107,7 @@ def test_the_page_shows_what_the_rows_hold_and_counts_persons(staff, event, fami
     page = staff.get("/desk/events/koryukai/attendees/?not_state=cancelled").content.decode()
     for text, times in {
         '<p role="status">3人（予約済み 3）</p>': 1,
-        '<td class="nowrap">髙橋</td>': 1,
+        '<td class="nowrap" data-print="no">髙橋</td>': 1,
         '<td class="nowrap">2026-12-05</td>': 3,
         '<td class="nowrap">10:00</td>': 3,
     }.items():
@@ -113,6 +115,13 @@ def test_the_page_shows_what_the_rows_hold_and_counts_persons(staff, event, fami
     assert page.count('<td class="nowrap">BCDFGHJK</td>') == 3
     assert "MNPQRSTW" not in page
     assert "任意" not in page
+
+
+def test_paper_leaves_out_what_the_door_does_not_need(staff, event, family):
+    page = staff.get("/desk/events/koryukai/attendees/").content.decode()
+    off = re.findall('data-print="no">([^<]+)</th>', page)
+    assert off == ["終了", "姓", "名", "セイ", "メイ", "メール", "申込日時", "言語", "きっかけ"]
+    assert re.findall('number">([^<]+)</th>', page) == ["何人目", "グループの人数"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def test_an_event_lists_its_dates_and_leads_to_their_booking(client):
     ):
         assert line in text(page)
     assert [link for link in links(page) if "book" in link] == [f"/events/{event.slug}/book/?slot={free.pk}"]
-    assert [item.get_text() for item in soup(page).select("#programme ~ ul li")] == ["13:00 受付", "13:30 工場の人の話"]
+    assert soup(page).select_one(".sticky-bar a")["href"] == f"/events/{event.slug}/book/?slot={free.pk}"
+    assert [item.get_text() for item in soup(page).select(".timeline li")] == ["13:00 受付", "13:30 工場の人の話"]
 
 
 def test_an_event_and_its_companies_are_linked_both_ways(client):
@@ -91,9 +92,43 @@ def test_coming_events_stand_before_undated_ones_and_past_ones_apart(client):
         "冬の説明会",
         "いつかの体験教室",
     ]
-    assert "12月2日(水) 中止" in " ".join(page.main.get_text().split())
+    assert "12/2 水曜日 13:00 中止の見学会 " in " ".join(page.main.get_text().split())
     assert [heading.get_text(strip=True) for heading in page.main("h3")] == ["春の交流会"]
     assert [heading.get_text(strip=True) for heading in past.main("h2")] == ["春の交流会"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "says"),
+    [
+        ([], "日にちは、これから"),
+        ([(11, 1, {})], "このイベントは終わりました。"),
+        ([(12, 5, {"status": Slot.Status.CANCELLED})], "このイベントは中止になりました。"),
+        ([(12, 5, {"status": Slot.Status.CLOSED})], "いまは申し込めません：受付終了。"),
+    ],
+)
+def test_what_cannot_be_booked_says_so_and_has_no_bar(client, dates, says):
+    event = EventFactory()
+    for month, day, fields in dates:
+        date_of(event, month, day, **fields)
+    page = client.get(f"/events/{event.slug}/")
+    assert says in text(page)
+    assert not soup(page).select(".sticky-bar")
+    assert "/events/" in links(page)
+
+
+def test_the_date_that_can_be_booked_stands_before_a_full_one(client):
+    event = EventFactory()
+    BookingFactory(slot=date_of(event, 12, 5, capacity=1))
+    date_of(event, 12, 12)
+    assert soup(client.get(f"/events/{event.slug}/")).select_one(".date-hero__date").get_text(strip=True) == "12/12"
+
+
+def test_numbers_are_only_what_is_known(client):
+    event = EventFactory(companies=[CompanyFactory(), CompanyFactory()])
+    date_of(event, 12, 5)
+    date_of(event, 12, 6)
+    shown = soup(client.get(f"/events/{event.slug}/")).select(".number-hero__number")
+    assert [number.get_text() for number in shown] == ["2社", "2日", "1.5時間"]
 
 
 def test_structured_data_names_the_venue(client):
@@ -112,7 +147,7 @@ def test_the_english_page_marks_what_is_japanese(client):
     date_of(event, 12, 5)
     page = client.get(f"/en/events/{event.slug}/")
 
-    assert '<h1 lang="ja">秋の交流会</h1>' in page.content.decode()
+    assert (soup(page).h1.get_text(), soup(page).h1["lang"]) == ("秋の交流会", "ja")
     assert "Sat 5 Dec 13:00–14:30" in text(page)
 
 
@@ -147,8 +182,19 @@ def test_the_front_page_can_show_the_next_events():
         date_of(EventFactory(title=f"{day}日の会"), 12, day)
     EventFactory(title="日のない会")
     template = Template("{% load events %}{% next_events 2 %}")
-    shown = template.render(Context())
+    shown = template.render(Context()).replace("<wbr>", "")
 
     assert shown.index("5日の会") < shown.index("12日の会")
     assert [title in shown for title in ("19日の会", "日のない会")] == [False, False]
     assert len(queries_of(lambda: template.render(Context()))) == 2
+
+
+def test_the_list_names_a_day_once_unless_the_next_one_to_book_is_another(client):
+    for title, full in (("席のある日", False), ("満席の日", True)):
+        event = EventFactory(title=title)
+        first = date_of(event, 12, 5, capacity=1)
+        date_of(event, 12, 6)
+        if full:
+            BookingFactory(slot=first)
+    words = [" ".join(row.get_text().split()) for row in soup(client.get("/events/")).select(".event-row__next")]
+    assert words == ["13:00〜14:30 残り1人", "次は 12月6日(日) 13:00〜14:30 残り6人"]

@@ -7,6 +7,9 @@ from bookings import proofs
 from bookings.models import Booking
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun
+from pictures import drawn as covers
+from pictures.sharing.cards import site_card
+from readings.models import Reading
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
 
@@ -23,8 +26,11 @@ def import_run():
 
 
 @pytest.fixture
-def world(db):
+def world(db, settings, tmp_path):
     """One of everything, and the addresses that lead there."""
+    settings.VAR_DIR = tmp_path
+    site_card().file.parent.mkdir()
+    site_card().file.touch()
     tour, event = TourFactory(), EventFactory()
     SlotFactory(activity=event)
     booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
@@ -40,6 +46,12 @@ def world(db):
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
         places = {kind: [slug] for kind, slug in slugs.items()}
         places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
+        if kind == "reading":
+            places[kind] = [Reading.objects.get_or_create(digest="x", text="旋盤", pairs=[["旋盤", "せんばん"]])[0].pk]
+        if name == "pictures:cover":
+            return covers.address(tour.cover, "card", "light")
+        if name == "share:image":
+            places[kind] = ["tour", tour.slug]
         if kind.startswith("import_"):
             places[kind] = [import_run().pk, *(["csv"] if kind == "import_report" else [])]
         query = f"?activity={tour.slug}" if name == "api:slots" else ""

@@ -5,7 +5,20 @@ from django.urls import URLPattern, get_resolver
 
 from directory.models import Membership
 
-ROOMS = ("directory", "tours", "events", "bookings", "desk", "api", "embed", "open_data")
+ROOMS = (
+    "directory",
+    "tours",
+    "events",
+    "bookings",
+    "desk",
+    "api",
+    "embed",
+    "open_data",
+    "readings",
+    "about",
+    "pictures",
+    "share",
+)
 ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
 
 # What GET answers: to everybody alike …
@@ -16,19 +29,22 @@ PUBLIC = {
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
     "api:tours": 200, "api:tour": 200, "api:slots": 200, "api:events": 200, "api:event": 200, "api:schema": 200, "api:docs": 200,
     "directory:feed": 200, "tours:feed": 200, "events:feed": 200, "open_data:page": 200,
+    "pictures:cover": 200, "pictures:manifest": 200,
+    "about:access": 200, "about:access_results": 200, "about:outside": 200,
     "open_data:companies_csv": 200, "open_data:companies_geojson": 200, "open_data:events_csv": 200, "open_data:events_json": 200,
-    "api:bookings": 405, "api:booking-confirm": 405, "api:booking-cancel": 405,
+    "share:site": 200, "share:image": 302,
+    "readings:ruby": 405, "api:bookings": 405, "api:booking-confirm": 405, "api:booking-cancel": 405,
 }  # fmt: skip
 # … to whoever has the token of a party, whatever their role: no role opens a booking without it …
 TOKEN = {
-    "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:cancel": 200,
+    "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:picture": 200, "bookings:cancel": 200,
     "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
 }  # fmt: skip
 # … and to ward staff with a second factor alone.
 DESK = {
     "desk:start": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
-    "desk:places": 200, "desk:place": 200,
+    "desk:places": 200, "desk:place": 200, "desk:readings": 200, "desk:reading": 200, "desk:reading_words": 200,
     "desk:imports": 200, "desk:import_run": 200, "desk:import_columns": 200, "desk:import_progress": 200, "desk:import_start": 405,
     "desk:import_undo": 200, "desk:import_report": 200, "desk:proposals": 200, "desk:companies_export": 200,
 }  # fmt: skip

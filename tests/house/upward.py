@@ -11,7 +11,8 @@ APPS = [name for name in LAYERS if name != "config"]
 LIBRARIES = {path.stem: path.parts[-3] for path in ROOT.glob("*/templatetags/*.py") if path.stem != "__init__"}
 # Whose a first word is where the room is called otherwise; what stands nowhere here belongs to a package.
 OWNERS = {"api": "config", "account": "accounts", "mfa": "accounts", "companies": "directory", "sign-in": "accounts",
-          "cms": "accounts", "tour": "tours", "event": "events", "participations": "events", "open": "events"}  # fmt: skip
+          "cms": "accounts", "tour": "tours", "event": "events", "participations": "events", "open": "events",
+          "about": "stories"}  # fmt: skip
 
 URL_TAG = re.compile(r"""\{%-?\s*url\s+["']([\w-]+:[\w:-]+|(?:account|mfa)_\w+)""")
 TEMPLATE_TAG = re.compile(r"""\{%-?\s*(?:include|extends)\s+["']([^"']+)""")

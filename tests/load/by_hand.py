@@ -4,6 +4,8 @@ Every company is read once, with a mark of the one group whose condition it fail
 counts in that group's own facet alone. The facets are then GROUP BYs over that list, the first page its least 24.
 """
 
+from datetime import date, datetime, time, timedelta
+
 from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
@@ -11,7 +13,7 @@ from django.utils import timezone
 from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
 from directory import index
-from directory.filters import GROUPS
+from directory.filters import GROUPS, VISIT
 from search import services as search
 
 ROWS = 24
@@ -29,6 +31,7 @@ WRITTEN_INDICES = [
     "CREATE INDEX bench_station_by_company ON directory_companystation (company_id, rank, station_id, minutes)",
 ]
 PUBLIC = "c.live AND NOT c.hidden AND (c.corporate_number IS NOT NULL OR c.basis = 'consent')"
+VISITED = "c.id IN (SELECT company FROM v)"
 CONDITIONS = {
     "field": "EXISTS (SELECT 1 FROM directory_company_fields w JOIN directory_field f ON f.id = w.field_id "
     "WHERE w.company_id = c.id AND f.slug IN ({}))",
@@ -86,10 +89,11 @@ def prepare() -> None:
 
 
 def statement(question: dict[str, list[str]]) -> tuple[str, list]:
-    """SQL and parameters for a question: `q` and values of groups in CONDITIONS."""
-    groups = [name for name in question if name != "q"]
+    """SQL and parameters for a question: `q`, values of groups in CONDITIONS, of the visit people and days."""
+    groups = [name for name in question if name in CONDITIONS]
     text, text_params = _text(question)
-    visits, visit_params = _visits()
+    visits, visit_params = _visits(question)
+    public = " AND ".join([PUBLIC, *([VISITED] if VISIT.keys() & question.keys() else [])])
     passes = "".join(
         f", CASE WHEN {_condition(name, question[name])} THEN 0 ELSE 1 END AS no_{name}" for name in groups
     )
@@ -102,7 +106,7 @@ def statement(question: dict[str, list[str]]) -> tuple[str, list]:
         asked AS (
             SELECT c.id, c.town_id, c.opening_mode, c.industry, c.scholarship, c.recruiting, c.facts, c.story <> '' AS told,
                 c.confirmed_on IS NULL AS old, c.sort_key, {"t.rank" if text else "0 AS rank"}{passes}
-            FROM directory_company c {"JOIN t ON t.id = c.id" if text else ""} WHERE {PUBLIC}
+            FROM directory_company c {"JOIN t ON t.id = c.id" if text else ""} WHERE {public}
         ),
         m AS MATERIALIZED (SELECT *, {failed} AS failed FROM asked WHERE {fails} <= 1)
         SELECT 'count', '', count(*), 0 FROM m WHERE failed = ''
@@ -118,10 +122,19 @@ def _text(question):
     return search._statement(searchable, question["q"][0], searchable.vocabulary())
 
 
-def _visits():
-    slots = Slot.objects.bookable_for(SMALLEST_PARTY, timezone.now()).filter(activity__tour__live=True)
+def _visits(question):
+    people = int(question["people"][0]) if "people" in question else SMALLEST_PARTY
+    slots = Slot.objects.bookable_for(people, timezone.now()).filter(activity__tour__live=True)
+    if "date_from" in question:
+        slots = slots.filter(starts_at__gte=_begin(question["date_from"][0]))
+    if "date_to" in question:
+        slots = slots.filter(starts_at__lt=_begin(question["date_to"][0]) + timedelta(days=1))
     rows = slots.order_by().values_list("activity__tour__company").annotate(start=Min("starts_at"))
     return rows.query.sql_with_params()
+
+
+def _begin(day):
+    return datetime.combine(date.fromisoformat(day), time(), tzinfo=timezone.get_default_timezone())
 
 
 def _condition(name, values):

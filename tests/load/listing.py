@@ -2,25 +2,29 @@
 
 import time
 import tracemalloc
+from datetime import timedelta
 from statistics import median
 from urllib.parse import urlencode
 
 import psutil
 from django.db import connection
 from django.http import QueryDict
-from django.utils import translation
+from django.utils import timezone, translation
 
+from bookings.models import Slot
 from directory import index
 from directory.facets import facets
 from directory.filters import GROUPS, CompanyFilter
 from directory.index import WALKS
 from directory.models import Company
 from tests.load import by_hand
-from tests.load.many import add_companies
+from tests.load.many import add_companies, add_visits
 from tests.load.pages import Figure
+from tours.models import Tour
 
 SECONDS = 3  # each way of asking a question is measured for as long; the clock of PostgreSQL's CPU ticks every 10 ms
 LEAST_ROUNDS = 5
+VISITED = 300  # companies with a visit on each of 60 days
 # Each question in a few shapes, so that no answer is a remembered one.
 QUESTIONS = {
     "nothing": [{}],
@@ -62,13 +66,35 @@ def listing_figures(count=0):
     by_hand.prepare()
     with translation.override("ja"):
         for name, questions in QUESTIONS.items():
-            for question in questions:
-                compare(question)
-            floor, spent = (cpu_ms(way, questions) for way in (by_hand.answer, ours))
-            figures.append(Figure(f"list, {name}: SQL by hand", floor, "CPU ms"))
-            figures.append(Figure(f"list, {name}: rows + facets + text", spent, "CPU ms"))
-            figures.append(Figure("… : SQL by hand", spent / floor, "×", 2))
-    return figures
+            figures += beside_by_hand(name, questions)
+    return figures + bookable_figures()
+
+
+def beside_by_hand(name, questions):
+    for question in questions:
+        compare(question)
+    floor, spent = (cpu_ms(way, questions) for way in (by_hand.answer, ours))
+    return [
+        Figure(f"list, {name}: SQL by hand", floor, "CPU ms"),
+        Figure(f"list, {name}: rows + facets + text", spent, "CPU ms"),
+        Figure("… : SQL by hand", spent / floor, "×", 2),
+    ]
+
+
+def bookable_figures():
+    """What can be booked now, with VISITED companies that take visitors; they are gone again after it."""
+    tours = add_visits(VISITED)
+    day = [(timezone.localdate() + timedelta(days=days)).isoformat() for days in range(60)]
+    questions = [
+        {"people": [people], "date_from": [day[first]], "date_to": [day[last]]}
+        for people, first, last in (("2", 6, 7), ("4", 1, 30), ("12", 34, 46))
+    ]
+    try:
+        with translation.override("ja"):
+            return beside_by_hand("bookable now", questions)
+    finally:
+        Slot.objects.filter(activity__in=tours).delete()
+        Tour.objects.filter(pk__in=tours).delete()
 
 
 def cpu_ms(way, questions):

@@ -1,13 +1,18 @@
-"""Many invented companies straight into the tables, for measuring searches and filters."""
+"""Many invented companies and visits straight into the tables, for measuring searches and filters."""
 
 import random
+from datetime import datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from bookings.models import Slot
+from bookings.windows import window
 from core.japanese import name_key
 from directory.models import Company, CompanyStation, Field, Industry, Process, Station, Town
 from directory.places import nearest_stations
 from search.services import rebuild
+from tours.models import Tour
 
 BATCH = 5_000
 MACHINES = [f"{kind}{name}" for kind in ("", "NC", "CNC", "小型", "大型", "門型", "汎用", "精密") for name in (
@@ -64,3 +69,29 @@ def _company(dice, number, town, words):
     )  # fmt: skip
     company.drawn = drawn
     return company
+
+
+@transaction.atomic
+def add_visits(companies: int, days: int = 60, seed: int = 60) -> list[int]:
+    """A tour with a slot on each of the next `days` days for so many companies; the keys of the tours."""
+    dice, tours, slots = random.Random(seed), [], []
+    begin = datetime.combine(timezone.localdate(), time(10), tzinfo=timezone.get_default_timezone())
+    for company in Company.objects.public().order_by("pk")[:companies]:
+        tour = Tour(
+            company=company,
+            title=company.name[:80],
+            slug=f"visit-{company.pk}",
+            live=True,
+            party_max=dice.randint(2, 20),
+        )
+        tour.save()
+        tours.append(tour.pk)
+        for number in range(1, days + 1):
+            starts = begin + timedelta(days=number)
+            capacity = dice.randint(2, 20)
+            slot = Slot(activity_id=tour.pk, starts_at=starts, ends_at=starts + timedelta(hours=1), capacity=capacity)
+            slot.taken = dice.randint(0, capacity)
+            slot.books_from, slot.books_until = window(tour, starts).values()
+            slots.append(slot)
+    Slot.objects.bulk_create(slots, batch_size=BATCH)
+    return tours

@@ -66,7 +66,7 @@ def _one_visit(chromium, url):
     page = context.new_page()
     page.add_init_script(WATCH)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    page.goto(f"{url}/companies/#map", wait_until="load")
+    page.goto(f"{url}/companies/#map=12/35.565/139.720", wait_until="load")
     page.evaluate("told.from = performance.timing.loadEventStart - performance.timeOrigin")
     page.locator(".mark--many, .mark--some, .mark--few").first.wait_for(timeout=60_000)
     told = {"first": page.evaluate("told.first"), "points arriving": _longest(page)}

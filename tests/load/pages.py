@@ -11,19 +11,23 @@ WARM_UP = 12
 
 @dataclass
 class Figure:
-    """One line of the report; `target` is the most `value` may be, None where it is only told."""
+    """One line of the report; `target` is the most `value` may be, `least` the least; None where it is only told."""
 
     name: str
     value: float
     unit: str
     target: float | None = None
+    least: float | None = None
 
     @property
     def missed(self):
-        return self.target is not None and self.value > self.target
+        too_much = self.target is not None and self.value > self.target
+        return too_much or (self.least is not None and self.value < self.least)
 
     def __str__(self):
-        target = "" if self.target is None else f"   (target ≤ {self.target:g}{'  MISSED' if self.missed else ''})"
+        bounds = {"≤": self.target, "≥": self.least}
+        told = [f"target {sign} {bound:g}" for sign, bound in bounds.items() if bound is not None]
+        target = f"   ({told[0]}{'  MISSED' if self.missed else ''})" if told else ""
         return f"  {self.name:<58} {self.value:>9.2f} {self.unit}{target}"
 
 

@@ -9,6 +9,7 @@ from tests.load.crowd import crowded_event
 from tests.load.data import invented_list, manage
 from tests.load.export import export_figures, memory_figures
 from tests.load.listing import listing_figures
+from tests.load.look import look_figures
 from tests.load.mapping import map_figures
 from tests.load.pages import Figure, page_figures
 from tests.load.searching import search_figures, suggestion_figures, writing_figures
@@ -17,14 +18,14 @@ from tests.load.server import running
 TOUR = "hanemushi-neko-bane"
 PLACES = 50
 LARGE = 100_000
-PARTS = ("portal", "directory", "large")
+PARTS = ("portal", "directory", "large", "look")
 
 
 def measure_all(database, folder, parts=PARTS, given_list=None):
     """Fill the database, measure these parts, print every figure as it comes.
 
     portal: pages, bookings, a race, the export. directory: list, search, map and suggestions with the ward's companies.
-    large: list and search with LARGE companies.
+    large: list and search with LARGE companies. look: Lighthouse, before it is large.
     """
     environment = {"DATABASE_URL": database, "VAR_DIR": str(folder)}
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
@@ -38,6 +39,10 @@ def measure_all(database, folder, parts=PARTS, given_list=None):
             show(suggestion_figures(server))
         for figures in (search_figures, writing_figures, listing_figures):
             show(figures())
+    if "look" in parts:
+        with running(environment) as server:
+            for figures in look_figures(server):
+                show(figures)
     if "large" in parts:
         show(listing_figures(LARGE))
         show(search_figures())

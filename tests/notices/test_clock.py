@@ -13,7 +13,11 @@ JOBS = {
     "directory.imports": "every 2 s",
     "events.refresh_slots": "every 3600 s",
     "notices.outbox": "every 1 s",
+    "pictures.renditions": "every 2 s",
+    "pictures.share": "every 3 s",
     "privacy.erase_expired": "daily at 03:10",
+    "readings.compute": "every 60 s",
+    "readings.refresh": "daily at 03:50",
     "stories.publish_scheduled": "every 60 s",
     "tours.fill_slots": "every 3600 s",
 }

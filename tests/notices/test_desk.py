@@ -64,7 +64,7 @@ def test_what_is_no_failed_message_is_refused(staff, failed, value):
 def test_blanked_message_has_no_button(staff, failed):
     notice = failed()
     Notice.objects.update(to="")
-    assert f'value="{notice.pk}"' not in staff.get(reverse("desk:notices")).content.decode()
+    assert f'name="notice" value="{notice.pk}"' not in staff.get(reverse("desk:notices")).content.decode()
     assert resend(staff, notice.pk) == [REFUSED]
 
 

@@ -40,6 +40,7 @@ def test_a_tour_says_what_a_booking_needs(client):
         "hook": "",
         "description": "",
         "description_en": "",
+        "easy": "",
         "place": "工場の入口",
         "audience": "anyone",
         "party_min": 1,

@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from bookings.models import Slot
 from tests.factories import BookingFactory, CompanyFactory, FieldFactory, SlotFactory, TourFactory
-from tests.html import links, text
+from tests.html import links, soup, text
 from tests.queries import queries_of
 from tests.tokyo import at
 
@@ -63,7 +63,8 @@ def test_a_tour_says_in_english_what_is_not_translated(client):
     slot_on(tour, 12, 5)
     page = client.get(f"/en/tours/{tour.slug}/")
 
-    assert '<h1 lang="ja">ねじの工場</h1>' in page.content.decode()
+    [heading] = soup(page)("h1")
+    assert (heading["lang"], heading.get_text(strip=True)) == ("ja", "ねじの工場")
     assert "We make screws." in text(page)
     assert "Sat 5 Dec 10:00–11:30" in text(page)
 
@@ -104,10 +105,10 @@ def test_the_list_shows_the_next_date_of_each_public_tour_the_soonest_first(clie
 
     assert "かくれた工場" not in shown
     assert (
-        shown.index("ねじの工場")
-        < shown.index("12月5日(土)")
-        < shown.index("レンズの工場")
+        shown.index("12月5日(土)")
+        < shown.index("ねじの工場")
         < shown.index("12月12日(土)")
+        < shown.index("レンズの工場")
     )
     assert "12月19日" not in shown
     assert "2件の見学" in shown
@@ -172,13 +173,97 @@ def test_a_companys_page_can_show_its_tours_and_only_these():
     slot_on(TourFactory(company=company, title="ねじの工場"), 12, 5)
     TourFactory(company=company, title="下書き", live=False)
     TourFactory(company=other, title="よその工場")
-    shown = Template("{% load tours %}{% tours_of company %}").render(Context({"company": company}))
+    template = Template(
+        "{% load tours %}{% visits_of company as visits %}{% visits_section visits %}{% visits_bar visits company %}"
+    )
+    shown = template.render(Context({"company": company})).replace("<wbr>", "")
 
     assert [title in shown for title in ("ねじの工場", "下書き", "よその工場")] == [True, False, False]
-    assert "12月5日(土) 10:00〜11:30" in shown
-    assert (
-        Template("{% load tours %}{% tours_of company %}").render(Context({"company": CompanyFactory()})).strip() == ""
+    assert shown.count("12月5日(土)") == 2  # among the dates, and in the bar
+    assert template.render(Context({"company": CompanyFactory()})).strip() == ""
+
+
+def test_the_bar_of_a_companys_page_tells_the_next_date_and_leads_to_its_booking():
+    company = CompanyFactory()
+    tour = TourFactory(company=company)
+    for day in (5, 12, 19, 26):
+        slot_on(tour, 12, day)
+    template = Template("{% load tours %}{% visits_of company as visits %}{% visits_bar visits company %}")
+    shown = template.render(Context({"company": company}))
+    assert [day in shown for day in ("12月5日(土) 10:00", "12月12日(土)", "12月19日(土)", "12月26日(土)")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert f'href="/tours/{tour.slug}/book/"' in shown
+    slot_on(TourFactory(company=company), 12, 6)
+    assert 'href="#visit"' in template.render(Context({"company": company}))
+
+
+def test_where_nothing_can_be_booked_there_is_no_bar(client):
+    tour = TourFactory(notice_hours=48)
+    slot_on(tour, 11, 22)
+    page = client.get(f"/tours/{tour.slug}/")
+    assert "sticky-bar" not in page.content.decode()
+    assert "sticky-bar" not in client.get(f"/companies/{tour.company.slug}/").content.decode()
+
+
+def test_a_tours_headline_is_its_hook_and_its_title(client):
+    tour = TourFactory(title="砥石の音を聞く", hook="0.5ミクロンを、耳で止める。", title_en="Hear it")
+    [heading] = soup(client.get(f"/tours/{tour.slug}/"))("h1")
+    assert heading.get_text(" ", strip=True) == "0.5ミクロンを、 耳で止める。 砥石の音を聞く"
+    [heading] = soup(client.get(f"/en/tours/{tour.slug}/"))("h1")
+    assert heading.get_text(" ", strip=True) == "Hear it"
+
+
+def test_what_one_does_stands_before_the_dates_and_the_place_in_one_row(client):
+    tour = TourFactory(
+        description="ねじを作ります。", easy="ねじ", place="北門", company=CompanyFactory(address="試町1-1")
     )
+    for day in (5, 12, 19, 26):
+        slot_on(tour, 12, day)
+    main = soup(client.get(f"/tours/{tour.slug}/")).main
+    assert [heading.get_text() for heading in main("h2")] == ["どんな見学？", "やさしい日本語", "行ける日"]
+    assert [len(part.select(".slot")) for part in main.select(".dates .slots")] == [3, 1]
+    [place] = [row for row in main.select("dl > div") if "試町1-1" in row.get_text() or "北門" in row.get_text()]
+    assert (place.dt.get_text(), place.dd.get_text(" ", strip=True)) == ("集合場所", "北門 試町1-1")
+
+
+def test_seats_are_shown_as_a_picture_beside_their_words(client):
+    tour = TourFactory()
+    BookingFactory(slot=slot_on(tour, 12, 5, capacity=4), seats=3)
+    slot_on(tour, 12, 12, capacity=40)
+    pictures = [seats.get_text() for seats in soup(client.get(f"/tours/{tour.slug}/")).select(".slot__seats")]
+    assert pictures == ["●●●○"]
+
+
+def test_beside_a_tour_stand_others_that_can_be_booked_those_of_its_field_first(client):
+    space = FieldFactory()
+    tour = TourFactory(company=CompanyFactory(fields=[space, FieldFactory()]))
+    alike = TourFactory(title="同じ分野", company=CompanyFactory(fields=[space]))
+    sooner, full = TourFactory(title="近い日"), TourFactory(title="満席")
+    hidden = TourFactory(title="かくれた工場", company=CompanyFactory(hidden=True, fields=[space]))
+    for other, day in ((alike, 19), (sooner, 5), (hidden, 5), (tour, 5)):
+        slot_on(other, 12, day)
+    BookingFactory(slot=slot_on(full, 12, 5, capacity=1))
+    shown = [row.a.get_text() for row in soup(client.get(f"/tours/{tour.slug}/")).select(".departure")]
+    assert shown == ["同じ分野", "近い日"]
+
+
+def test_tours_without_a_date_stand_last_on_the_list_and_say_so(client):
+    TourFactory(title="日のない工場")
+    slot_on(TourFactory(title="ねじの工場"), 12, 5)
+    page = soup(client.get("/tours/"))
+    assert [heading.get_text() for heading in page.main("h2")] == ["12月5日(土)", "日は、これから"]
+    assert [row.h3.get_text() for row in page.select(".departure")] == ["ねじの工場", "日のない工場"]
+
+
+@pytest.mark.parametrize("words", ["鈴", "A" * 60, "長い言葉をつづける" * 6, "شركة المعادن", "𠮷は、𠮷。", "<b>&"])
+def test_odd_words_stand_whole_in_the_headline(client, words):
+    tour = TourFactory(title=words, hook="")
+    [heading] = soup(client.get(f"/tours/{tour.slug}/"))("h1")
+    assert "".join(heading.get_text().split()) == "".join(words.split())
 
 
 def test_the_front_page_can_show_the_next_dates_and_no_more_than_asked(client):
@@ -186,8 +271,8 @@ def test_the_front_page_can_show_the_next_dates_and_no_more_than_asked(client):
         slot_on(TourFactory(title=f"{day}日の工場"), 12, day)
     TourFactory(title="日のない工場")
     template = Template("{% load tours %}{% next_slots 2 %}")
-    shown = template.render(Context())
+    shown = template.render(Context()).replace("<wbr>", "")
 
     assert shown.index("5日の工場") < shown.index("12日の工場")
     assert [title in shown for title in ("19日の工場", "日のない工場")] == [False, False]
-    assert len(queries_of(lambda: template.render(Context()))) == 3
+    assert len(queries_of(lambda: template.render(Context()))) == 4

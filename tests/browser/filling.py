@@ -1,0 +1,88 @@
+"""Rows that pages need to be seen in every state, written into a site's database beside the demo."""
+
+import json
+import os
+import subprocess
+import sys
+
+from accounts.models import User
+from accounts.services import make_demo_link, set_role
+from bookings import proofs, services
+from bookings.models import Slot
+from directory.importing import runs
+from directory.models import ImportLine, ImportRun
+from notices.models import Notice
+from notices.services import write
+from readings.models import Reading
+from tests.conftest import signed_in, with_authenticator
+from tests.directory.lists import as_csv, row, table
+from tests.factories import CompanyFactory, UserFactory
+
+TOUR = "hanemushi-neko-bane"
+GUEST = services.NewParty(
+    family_name="見本", given_name="さくら", family_kana="ミホン", given_kana="サクラ", email="states@demo.example",
+    phone="", guests=(services.NewGuest(grade="h2", is_self=True),), consents=("booking",),
+)  # fmt: skip
+
+
+def fill(environment):
+    """Let a process with these settings write the rows; what leads to them, see `write_rows`."""
+    code = "import django; django.setup(); from tests.browser import filling; filling.write_rows()"
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def write_rows():
+    """Print one JSON object: the parts of addresses by name, and the session cookie of each person."""
+    known = bookings() | imports() | readings() | sessions() | {"demo": make_demo_link(User.objects.first())}
+    write_failed_mail()
+    print(json.dumps(known))  # noqa: T201 (how it answers the process that started it)
+
+
+def bookings():
+    """One party in each state, by their tokens; `proof` is what the mailed link of the held one ends with."""
+    slots = Slot.objects.bookable_for(1).filter(activity__slug=TOUR)
+    parties = {}
+    for name, slot in zip(("held", "confirmed", "ended"), slots, strict=False):
+        booking = services.hold(slot=slot, party=GUEST, key=f"state-{name}")
+        if name != "held":
+            services.confirm(booking=booking)
+        if name == "ended":
+            services.cancel(booking=booking, by="guest")
+        parties[name] = booking.party
+    return {name: party.token for name, party in parties.items()} | {"proof": proofs.make(parties["held"])}
+
+
+def imports():
+    """A list that stopped half-way: its columns can be corrected, and what it wrote can be taken back."""
+    run = runs.receive(as_csv(table(row(1))), name="list.csv", by=None, basis="consent", source="")
+    ImportLine.objects.create(run=run, line=2, outcome="created", company=CompanyFactory(), after={})
+    ImportRun.objects.filter(pk=run.pk).update(state=ImportRun.State.FAILED)
+    return {"run": run.pk}
+
+
+def readings():
+    """A sentence read aloud, as the worker would have stored it."""
+    return {"reading": Reading.objects.create(digest="walk", text="旋盤", pairs=[["旋盤", "せんばん"]]).pk}
+
+
+def sessions():
+    """The cookie of each person's session. `newcomer` has no authenticator yet, `halfway` has still to give its code."""
+    staff = with_authenticator(_staff("walk-staff@demo.example"))
+    cookies = {
+        "staff": signed_in(staff, "password", "mfa"),
+        "halfway": signed_in(with_authenticator(_staff("walk-halfway@demo.example")), "password"),
+        "newcomer": signed_in(_staff("walk-newcomer@demo.example"), "password"),
+        "owner": signed_in(UserFactory(email="walk-owner@demo.example", password=None), "code"),
+    }
+    return {name: client.cookies["sessionid"].value for name, client in cookies.items()}
+
+
+def _staff(email):
+    return set_role(UserFactory(email=email), User.Role.STAFF)
+
+
+def write_failed_mail():
+    notice = write(to="nobody@demo.example", kind="walk", subject="架空の予約", text="架空の本文", dedupe_key="walk")
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.FAILED, error="550 no such user", tries=6)

@@ -11,6 +11,9 @@ import environ
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import LOGGING  # noqa: F401
+from config.packages import PACKAGE_FILES  # noqa: F401
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -67,6 +70,12 @@ WARD = {
     "bounds": (139.653, 35.528, 139.826, 35.613),  # west, south, east, north in degrees (WGS 84)
 }
 
+# Whom people tell what they cannot use; both stand on the page about accessibility.
+CONTACT = {
+    "name": env.str("CONTACT_NAME", default=f"{WARD['city']}役所"),
+    "email": env.str("CONTACT_EMAIL", default=""),
+}
+
 # Under which everything below /open-data/ and /api/ may be used.
 LICENCE = {
     "name": "クリエイティブ・コモンズ 表示 4.0 国際",
@@ -80,6 +89,7 @@ INSTALLED_APPS = [
     "privacy",
     "notices",
     "search",
+    "readings",
     "pictures",
     "bookings",
     "directory",
@@ -108,6 +118,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_htmx",
     "phonenumber_field",
+    "lucide",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -121,6 +132,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressedPagesMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.BrowserRulesMiddleware",
     "config.api.readable_from_any_site",
@@ -135,6 +147,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "readings.middleware.vary_by_switch",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -232,15 +245,11 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 NODE = BASE_DIR / "node_modules"
-STATICFILES_DIRS = [BASE_DIR / "static"] + [
-    (f"vendor/{name}", NODE / path)
-    for name, path in {
-        "leaflet": "leaflet/dist",
-        "markercluster": "leaflet.markercluster/dist",
-        "htmx": "htmx.org/dist",
-        "tokens": "@digital-go-jp/design-tokens/dist",
-    }.items()
-    if (NODE / path).exists()
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.static_files.PackageFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -310,7 +319,8 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/sign-in/"
 WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # 240 MB unpacked: more than any phone takes, less than a worker can bear
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -380,19 +390,4 @@ CMS_CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"hide_tokens": {"()": "core.logs.HideTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_tokens"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # Wagtail's immediate tasks log two lines for every save.
-    # A refusal (409, 404) is an answer, not something to wake anybody for. geopy writes whole answers and tracebacks.
-    "loggers": {
-        "django_tasks": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
-        "geopy": {"level": "ERROR"},
-    },
-}
 VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]

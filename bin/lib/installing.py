@@ -34,6 +34,22 @@ def install(log: Path, *, dev: bool = False) -> None:
         os.close(handle)
 
 
+def install_lighthouse(log: Path) -> list[str]:
+    """The command that runs Lighthouse: Node and its program, kept beside the Python packages and away from the site's."""
+    source, folder = ROOT / "tests" / "load" / "lighthouse", VENV / "lighthouse"
+    files = [source / "package.json", source / "package-lock.json"]
+
+    def fetch():
+        folder.mkdir(exist_ok=True)
+        for file in files:
+            shutil.copy(file, folder)
+        run([_npm(log), "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund"], log=log)
+
+    once("Fetching Lighthouse", Stamp(VENV / ".done" / "lighthouse", *files), fetch)
+    node = shutil.which("node") or str(VENV / "bin" / "node")
+    return [node, str(folder / "node_modules" / "lighthouse" / "cli" / "index.js")]
+
+
 def _has_venv() -> bool:
     """Whether `.venv` is whole (pip comes last) and was made at this place (its scripts name their full path)."""
     pip = VENV / "bin" / "pip"

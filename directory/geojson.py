@@ -54,7 +54,7 @@ def etag(query: str, filters: CompanyFilter | None = None) -> str:
 
 def features(filters: CompanyFilter) -> Features:
     """The answer for a filter, out of the index's small store if it was asked for before."""
-    kept = filters.index.kept_features
+    kept = filters.index.kept["features"]
     if filters.companies not in kept:
         if len(kept) >= KEPT:
             kept.pop(next(iter(kept)), None)

@@ -97,7 +97,7 @@ class Index:
         self.position = {pk: position for position, pk in enumerate(self.pks) if pk}
         self.everything = as_bits(self.position.values())
         self.size = len(self.position)
-        self.kept_features: dict = {}  # directory.geojson keeps its answers here, so that they end with the index
+        self.kept: defaultdict[str, dict] = defaultdict(dict)  # by room, what others made of it: it ends with the index
         self.sets = SetsOfGroups(vocabulary, marked.members)
         self.words = vocabulary.words | {group: self._written_words(group) for group in TEXTS}
         self.known = {group: frozenset(word.value for word in words) for group, words in vocabulary.words.items()}

@@ -17,6 +17,7 @@ from directory.facts import Entry
 from directory.filters import USUAL_ORDER, CompanyFilter
 from directory.index import Index
 from directory.models import Company, CompanyNumber, Town, Voice
+from pictures.models import Picture
 from stories.ward_picture import WardPicture, ward_picture
 
 PARTIES = (1, 2, 3, 4, 5, 6, 8, 10, 20, 40)
@@ -144,10 +145,11 @@ def tile_sizes(tiles: int) -> list[str]:
 def voices(index: Index, today: date) -> list[Shown]:
     """What people at work say, one of each company, those of companies that were confirmed last first."""
     numbers = Prefetch("company__numbers", CompanyNumber.objects.order_by("sort_order", "pk"))
+    pictures = Prefetch("picture", Picture.objects.with_renditions("tall"))
     rows = (
         Voice.objects.filter(company__in=Company.objects.public())
-        .select_related("company", "picture")
-        .prefetch_related(numbers)
+        .select_related("company")
+        .prefetch_related(numbers, pictures)
         .order_by("-company__confirmed_on", "company_id", "sort_order", "pk")
     )
     first = {}
@@ -177,7 +179,8 @@ def hiring(index: Index) -> tuple[int, str]:
 
 def picture_of(index: Index) -> WardPicture | None:
     """The ward with its companies, kept as long as the index is."""
-    if "ward" not in index.kept_features:
+    kept = index.kept["stories"]
+    if "ward" not in kept:
         points = [(entry.lat, entry.lon) for entry in index.entries if entry and entry.lat is not None]
-        index.kept_features["ward"] = ward_picture(points, index.stations, list(Town.objects.values_list("lat", "lon")))
-    return index.kept_features["ward"]
+        kept["ward"] = ward_picture(points, index.stations, list(Town.objects.values_list("lat", "lon")))
+    return kept["ward"]

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from datetime import timedelta
 
 import pytest
@@ -14,47 +13,18 @@ from bookings.limits import CONFIRM
 from bookings.models import Booking, Party, Slot
 from notices.models import Notice
 from tests.bookings.parties import confirmed, hold, mailed_pin, other_than, run_out
-from tests.bookings.visitors import book_url, page_of
+from tests.bookings.visitors import book_url, heading, page_of, text, too_late
 from tests.factories import SlotFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def slot():
-    return SlotFactory(days=7, capacity=6)
-
-
-@pytest.fixture
-def held(slot):
-    return hold(slot, 2)
-
-
-@pytest.fixture
-def booked(slot):
-    return confirmed(slot, 2)
 
 
 def state(booking):
     return Booking.objects.get(pk=booking.pk).state
 
 
-def text(response):
-    return response.content.decode()
-
-
-def heading(response):
-    return re.findall(r"<h1>(.*?)</h1>", text(response))[0]
-
-
 def link_of(booking):
     return page_of(booking, f"confirm/{proofs.make(booking.party)}/")
-
-
-def too_late(slot):
-    """The visit is so near that guests cannot change it any more."""
-    now = timezone.now()
-    Slot.objects.filter(pk=slot.pk).update(starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=2))
 
 
 # The code

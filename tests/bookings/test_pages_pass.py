@@ -1,50 +1,18 @@
 """The pass: what one shows at the door, as a page, a calendar entry, a code and a picture."""
 
 import io
-import re
-from datetime import timedelta
 
 import pytest
 import segno
-from django.utils import timezone
 from PIL import Image
 
 from bookings import calendars, pass_image
-from bookings.models import Activity, Slot
-from tests.bookings.parties import confirmed, hold
-from tests.bookings.visitors import page_of
+from bookings.models import Activity
+from tests.bookings.parties import confirmed
+from tests.bookings.visitors import heading, page_of, text, too_late
 from tests.factories import EventFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def slot():
-    return SlotFactory(days=7, capacity=6)
-
-
-@pytest.fixture
-def held(slot):
-    return hold(slot, 2)
-
-
-@pytest.fixture
-def booked(slot):
-    return confirmed(slot, 2)
-
-
-def text(response):
-    return response.content.decode()
-
-
-def heading(response):
-    return re.findall(r"<h1>(.*?)</h1>", text(response))[0]
-
-
-def too_late(slot):
-    """The visit is so near that guests cannot change it any more."""
-    now = timezone.now()
-    Slot.objects.filter(pk=slot.pk).update(starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=2))
 
 
 def test_the_pass_is_complete_without_the_mail(client, booked):

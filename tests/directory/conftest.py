@@ -1,12 +1,15 @@
-import io
-
 import pytest
-from django.core.files.images import ImageFile
-from PIL import Image
+import time_machine
 
 from directory import places
-from pictures.models import Picture
-from pictures.services import make_renditions
+from tests.directory.sunday import TODAY, at
+
+
+@pytest.fixture
+def today():
+    """Noon of a Sunday."""
+    with time_machine.travel(at(TODAY), tick=False):
+        yield TODAY
 
 
 @pytest.fixture
@@ -20,18 +23,3 @@ def towns(db):
 def ward(towns):
     """Towns, vocabularies and stations."""
     places.load_stations()
-
-
-@pytest.fixture
-def picture(db, settings, tmp_path):
-    """Makes a picture with its file: `picture("what it shows", credit="who took it")`."""
-    settings.MEDIA_ROOT = tmp_path
-
-    def make(alt, **facts):
-        file = io.BytesIO()
-        Image.new("RGB", (1200, 900), "navy").save(file, "JPEG")
-        made = Picture.objects.create(title="架空", alt=alt, file=ImageFile(file, name="kakuu.jpg"), **facts)
-        make_renditions()
-        return made
-
-    return make

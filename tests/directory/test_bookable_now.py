@@ -1,6 +1,6 @@
 """Only companies with a visit that a party could book now, between two days, for a school year (D4, D12)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -12,23 +12,12 @@ from bookings.models import Booking
 from directory.facets import advice, facets
 from directory.filters import CompanyFilter
 from directory.upcoming import Wish, next_visits
+from tests.directory.sunday import TODAY, at, day
 from tests.factories import BookingFactory, CompanyFactory, FieldFactory, SlotFactory, TourFactory
 from tests.html import soup
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
-
-TODAY = date(2026, 11, 22)  # a Sunday
-
-
-def at(day, hour=12, minute=0):
-    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel(at(TODAY), tick=False):
-        yield TODAY
 
 
 def visit(name="甲", days=7, clock=(10, 0), tour=None, **facts):
@@ -42,10 +31,6 @@ def found(**asked):
     filters = CompanyFilter(QueryDict(urlencode(asked)))
     assert filters.errors == {}
     return [filters.index.entries[position].name for position in filters.in_order()]
-
-
-def day(days):
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def test_the_days_are_both_included(today):

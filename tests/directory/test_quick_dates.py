@@ -1,31 +1,15 @@
 """Days to choose with one tap, and how days are written."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 import pytest
-import time_machine
-from django.utils import timezone, translation
+from django.utils import translation
 
 from directory.days import in_words, named_days, weekend
 from tests.factories import FieldFactory
 from tests.html import soup
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 11, 22)  # a Sunday
-
-
-def at(day, hour=12, minute=0):
-    return datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
-
-
-@pytest.fixture
-def today():
-    with time_machine.travel(at(TODAY), tick=False):
-        yield TODAY
-
-
-def day(days):
-    return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
 def test_quick_dates_keep_the_other_filters_and_come_along_with_every_answer(client, today):

@@ -148,13 +148,15 @@ def test_a_company_without_a_point_is_no_dot_of_the_ward(visitor):
     assert len(soup(visitor.get("/")).select(".walking")) == 1
 
 
-def test_the_page_costs_the_same_for_one_row_and_for_three(visitor):
+def test_the_page_costs_the_same_for_one_row_and_for_three(visitor, picture):
     def grow():
         field = FieldFactory()
         company = SlotFactory().activity.tour.company
         company.fields.add(field)
         company.save()
-        Voice.objects.create(company=company, quote="音がかわる。", who="はる", work="旋盤")
+        Voice.objects.create(
+            company=company, quote="音がかわる。", who="はる", work="旋盤", picture=picture("旋盤の前")
+        )
         CompanyNumber.objects.create(company=company, value="8", unit="人", sentence="ぜんぶで")
         SlotFactory(activity=EventFactory())
 

@@ -31,13 +31,17 @@ PER_PAGE = 24
 ALWAYS_SHOWN = ("field", "mode", "walk", "station")  # groups that do not stand behind 「もっとしぼりこむ」
 AT_FIRST = 12  # values of a long group that are there without opening it
 NEAR_MISSES = 3
+EAGER = 2  # rows that a phone shows first
 MOST_CHIPS = 40  # each holds the whole question in its address: 500 cost 0.2 s and 1 MB
 LONGEST = 60  # letters of a story's first sentence
 
 
 @dataclass(frozen=True)
 class Row:
-    """One company of the list. `minutes` on foot are from `station`, or from where the visitor is if that is empty."""
+    """One company of the list. `minutes` on foot are from `station`, or from where the visitor is if that is empty.
+
+    The picture of an `eager` one is asked for at once, any other when it comes near the window.
+    """
 
     slug: str
     name: str
@@ -53,6 +57,7 @@ class Row:
     minutes: int | None
     cover: Cover
     photograph: SafeString
+    eager: bool
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,7 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
     hits = marked("directory.company", [index.pks[at] for at in positions], query) if query else {}
     words = {at: {group: _labels(index, group, at, language) for group in ("field", "process")} for at in positions}
     photographs = _photographs([index.entries[at].picture_id for at in positions])
+    first = positions[:EAGER]
     return [
         Row(
             slug=entry.slug,
@@ -144,7 +150,8 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
             visit=filters.visits.get(at),
             **_walk(filters, at),
             cover=index.cover(at),
-            photograph=photographs.get(entry.picture_id, ""),
+            photograph=_photograph(photographs.get(entry.picture_id), at in first),
+            eager=at in first,
         )
         for at in positions
         for entry in [index.entries[at]]
@@ -168,16 +175,18 @@ def _beginnings(entries):
 
 
 def _photographs(pks):
-    """The markup of these pictures by primary key; a list without photographs asks nothing."""
+    """How to show these pictures, by primary key; a list without photographs asks nothing."""
     wanted = [pk for pk in pks if pk]
     found = Picture.objects.filter(pk__in=wanted).with_renditions("square") if wanted else []
-    return {picture.pk: _photograph(shown) for picture in found if (shown := showing(picture, "square"))}
+    return {picture.pk: showing(picture, "square") for picture in found}
 
 
-def _photograph(shown):
+def _photograph(shown, eager):
+    if not shown:
+        return ""
     # Decorative beside the company's name, as the drawing is that stands there otherwise.
     sizes = "(min-width: 64rem) 480px, 88px"
-    return render_to_string("pictures/picture.html", {"shown": shown, "sizes": sizes, "alt": ""})
+    return render_to_string("pictures/picture.html", {"shown": shown, "sizes": sizes, "alt": "", "eager": eager})
 
 
 def _first_sentence(story):

@@ -53,12 +53,12 @@ class Controls(MacroElement):
 
 @dataclass(frozen=True)
 class Shell:
-    """The parts of a map for a template: `css` into the head, `html` where it stands, `script` at the end.
+    """The parts of a map for a template: `html` with its styles where it stands, `script` at the end.
 
-    `legend` says what the marks mean; the scripts take the marks from there.
+    Neither keeps a phone from showing what stands above the map: js/late.js runs the scripts. `legend` says what the
+    marks mean; the scripts take the marks from there.
     """
 
-    css: SafeString
     html: SafeString
     script: SafeString
     legend: SafeString = SafeString("")
@@ -119,11 +119,16 @@ def _parts(base, ours):
     figure = base.get_root()
     figure.render()
     links = figure.header._children.values()
-    scripts = "".join(link.render() for link in links if isinstance(link, JavascriptLink))
-    deferred = format_html_join("", '<script src="{}" defer></script>', ([address] for address in ours))
+    styles = "".join(link.render() for link in links if isinstance(link, CssLink))
+    packages = _late(link.url for link in links if isinstance(link, JavascriptLink))
     note = render_to_string("directory/parts/map_note.html")
+    drawing = f'<script type="text/plain" nonce="{_NONCE}" data-late>{figure.script.render()}</script>'
     return Shell(
-        css=mark_safe("".join(link.render() for link in links if isinstance(link, CssLink))),  # noqa: S308
-        html=mark_safe(figure.html.render() + note),  # noqa: S308
-        script=mark_safe(f'{scripts}<script nonce="{_NONCE}">{figure.script.render()}</script>{deferred}'),  # noqa: S308
+        html=mark_safe(styles + figure.html.render() + note),  # noqa: S308
+        script=mark_safe(packages + drawing + _late(ours)),  # noqa: S308
     )
+
+
+def _late(addresses):
+    tag = '<script type="text/plain" src="{}" data-late></script>'
+    return format_html_join("", tag, ([address] for address in addresses))

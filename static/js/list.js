@@ -126,7 +126,7 @@
   // Phones first show words, fields and companies; 「条件」 unfolds the rest. A wide window shows all whatever it says.
   const finder = document.querySelector(".finder");
   const cameBack = arrival !== "navigate" || within;
-  if (!cameBack || !kept(OPEN, []).length) finder.setAttribute("data-folded", "");
+  if (cameBack && kept(OPEN, []).length) finder.removeAttribute("data-folded");
   const VIEWS = { "#found": "list", "#map": "map" };
   function show(view) {
     finder.dataset.view = view;

@@ -1,6 +1,7 @@
 """The filters of the list of companies, in a real window."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +34,6 @@ def test_at_a_phone_the_map_can_be_hit_with_a_thumb(visit):
     window = visit()
     window.open("/companies/")
     page = window.page
-    boxes = [box.bounding_box() for box in page.locator(".leaflet-bar a, .to-map a").all()]
-    assert {min(box["width"], box["height"]) >= 44 for box in boxes} == {True}
-    assert len(boxes) == 3
+    ways = page.locator(".leaflet-bar a, .to-map a")
+    expect(ways).to_have_count(3)
+    assert {min(box["width"], box["height"]) >= 44 for box in (way.bounding_box() for way in ways.all())} == {True}

@@ -54,7 +54,7 @@ def test_every_inline_script_carries_the_nonce_of_its_own_answer(client, path):
         html, policy = response.content.decode(), response["Content-Security-Policy"]
         inline = re.findall(r"<script(?![^>]*(?:src=|ld\+json))([^>]*)>", html)
         nonce = re.search(r"script-src 'self' 'nonce-([^']+)'", policy)[1]
-        assert inline == [f' nonce="{nonce}"']
+        assert inline == [f' type="text/plain" nonce="{nonce}" data-late']
         assert not re.search(r"<style| style=", html)
         nonces.add(nonce)
     assert len(nonces) == 2

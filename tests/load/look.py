@@ -17,15 +17,25 @@ SCORES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo":
 SLOWEST = 2.0  # seconds until the largest part of the first screen stands there
 UNSTEADIEST = 0.02
 HEAVIEST = {"list": 200}  # KB
+VISITS = 3
 CHROME = "--headless=new --no-sandbox --disable-background-networking --disable-component-update --disable-sync"
 NOT_COUNTED = ("Image", "Font")
 
 
 def look_figures(server):
-    """For each page in turn, its figures. bin/bench says in LIGHTHOUSE how to run it, in CHROME_PATH with which browser."""
+    """For each page in turn, its figures. bin/bench says in LIGHTHOUSE how to run it, in CHROME_PATH with which browser.
+
+    Of VISITS the one with the median performance: what one of them measures depends on what the machine does besides.
+    """
     for name, path in PAGES.items():
-        report = lighthouse(f"http://127.0.0.1:{server.port}{path}")
+        reports = [lighthouse(f"http://127.0.0.1:{server.port}{path}") for _visit in range(VISITS)]
+        report = sorted(reports, key=_performance)[VISITS // 2]
         yield [*scores(name, report), *speed(name, report)]
+
+
+def _performance(report):
+    speed = report["audits"]["largest-contentful-paint"]["numericValue"]
+    return report["categories"]["performance"]["score"], -speed
 
 
 def lighthouse(url):

@@ -37,6 +37,10 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         SCHOOLS = "schools", _("学校の団体")
         OFFICIALS = "officials", _("視察")
 
+    class Acceptance(models.TextChoices):
+        INSTANT = "instant", _("すぐ決まる")
+        APPROVAL = "approval", _("申し込みを見て返事をする")
+
     kind = models.CharField(max_length=10, editable=False)
     title = models.CharField(_("タイトル"), max_length=80)
     title_en = models.CharField(_("タイトル（英語）"), max_length=120, blank=True)
@@ -55,6 +59,9 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     )
     place = models.CharField(_("集合場所"), max_length=200, blank=True)
     audience = models.CharField(_("対象"), max_length=10, choices=Audience.choices, default=Audience.ANYONE)
+    acceptance = models.CharField(
+        _("予約の決め方"), max_length=10, choices=Acceptance.choices, default=Acceptance.INSTANT
+    )
     party_min = models.PositiveSmallIntegerField(_("最少人数"), default=1, validators=[MinValueValidator(1)])
     party_max = models.PositiveSmallIntegerField(
         _("1組の最大人数"), default=6, validators=[MinValueValidator(1), MaxValueValidator(100)]
@@ -205,9 +212,13 @@ class BookingQuerySet(models.QuerySet):
     def holding_seats(self):
         return self.filter(state__in=Booking.HOLDING)
 
+    def live(self):
+        """Those that have not ended."""
+        return self.filter(state__in=Booking.LIVE)
+
     def overdue(self, at=None):
-        """Holds whose time ran out and that nobody has expired yet."""
-        return self.filter(state=Booking.State.HELD, held_until__lte=at or timezone.now())
+        """Those that hold seats for a time only, which ran out, and that nobody has ended yet."""
+        return self.filter(state__in=Booking.TIMED, held_until__lte=at or timezone.now())
 
 
 class Booking(models.Model):
@@ -217,11 +228,17 @@ class Booking(models.Model):
 
     class State(models.TextChoices):
         HELD = "held", _("仮予約")
+        REQUESTED = "requested", _("返事待ち")
+        WAITING = "waiting", _("キャンセル待ち")
+        OFFERED = "offered", _("席のご案内中")
         CONFIRMED = "confirmed", _("予約済み")
         CANCELLED = "cancelled", _("取り消し")
+        DECLINED = "declined", _("お断り")
         EXPIRED = "expired", _("時間切れ")
 
-    HOLDING = (State.HELD, State.CONFIRMED)
+    TIMED = (State.HELD, State.REQUESTED, State.OFFERED)  # hold seats until `held_until`
+    HOLDING = (*TIMED, State.CONFIRMED)
+    LIVE = (*HOLDING, State.WAITING)
     repeated = False  # no column: `hold` sets it on a booking that an earlier request with the same key made
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="bookings")
@@ -240,13 +257,19 @@ class Booking(models.Model):
         verbose_name = verbose_name_plural = _("予約")
         constraints = [
             models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_seats"),
-            models.UniqueConstraint(  # HOLDING, which cannot be named in here
-                fields=["party", "slot"], condition=Q(state__in=["held", "confirmed"]), name="booking_party_slot_once"
+            models.UniqueConstraint(  # LIVE, which cannot be named in here
+                fields=["party", "slot"],
+                condition=Q(state__in=["held", "requested", "waiting", "offered", "confirmed"]),
+                name="booking_party_slot_once",
             ),
         ]
         indexes = [
             models.Index(fields=["slot", "state"], name="booking_slot_state"),
-            models.Index(fields=["held_until"], name="booking_held_until", condition=Q(state="held")),
+            models.Index(  # TIMED
+                fields=["held_until"],
+                name="booking_held_until",
+                condition=Q(state__in=["held", "requested", "offered"]),
+            ),
         ]
 
     def __str__(self):

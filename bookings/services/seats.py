@@ -5,6 +5,7 @@ moves seats only if the booking was still in a state that allows it: without the
 rounds of a race. The locks are for PostgreSQL; on SQLite every transaction that writes is alone already.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,6 +17,12 @@ from django.utils.translation import gettext as _
 from bookings import kinds, notices
 from bookings.errors import SlotClosed, SlotFull
 from bookings.models import Booking, Slot
+
+# What other modules of the engine do, told by them when they are imported: this one knows neither answers nor lists.
+# What ends a booking of this state when its time has run out (its slot is locked); whether it did.
+when_overdue: dict[Booking.State, Callable[[Booking], bool]] = {}
+# What is told the number of a locked slot in which seats have become free, in the same transaction.
+when_freed: list[Callable[[int], None]] = []
 
 
 @dataclass(frozen=True)
@@ -85,15 +92,28 @@ def locked(booking):
 
 
 def move(booking, *, to, only_from, **fields):
-    """Change the state of a booking whose slot is locked, if it still is one of `only_from`; seats go with it.
+    """Change the state of a booking whose slot is locked, if it still is one of `only_from`; seats come or go with it.
 
     Returns whether it changed. `fields` are further columns to write, as values: a locked booking is up to date.
+    SlotFull if it held no seats and there are not enough.
     """
+    held = booking.state in Booking.HOLDING
     if not _write(booking, Booking.objects.filter(state__in=only_from), state=to.value, **fields):
         return False
-    if to not in Booking.HOLDING:
+    if held and to not in Booking.HOLDING:
         Slot.objects.filter(pk=booking.slot_id).update(taken=F("taken") - booking.seats)
+        freed(booking.slot_id)
+    elif to in Booking.HOLDING and not held:
+        room = Slot.objects.filter(pk=booking.slot_id)
+        if not room.filter(taken__lte=F("capacity") - booking.seats).update(taken=F("taken") + booking.seats):
+            refuse_full(room.get())
     return True
+
+
+def freed(slot_id):
+    """Tell whoever waits that a locked slot has room again."""
+    for tell in when_freed:
+        tell(slot_id)
 
 
 def _write(booking, rows, **fields):
@@ -114,12 +134,15 @@ def resize(booking, seats, **fields):
         room = growable.filter(taken__lte=F("capacity") + booking.seats - seats)
         if not room.exists():
             refuse_full(growable.first())
+    fewer = seats < booking.seats
     room.update(taken=F("taken") + seats - booking.seats)
     _write(booking, Booking.objects, seats=seats, **fields)
+    if fewer:
+        freed(booking.slot_id)
 
 
 def expire_overdue(*, at=None, slot=None) -> int:
-    """Give back the seats of holds whose time ran out at `at` (now if None), of one slot or of all. Returns how many."""
+    """End the bookings whose time ran out at `at` (now if None), of one slot or of all. Returns how many."""
     overdue = Booking.objects.overdue(at)
     if slot:
         overdue = overdue.filter(slot=slot)
@@ -131,11 +154,19 @@ def expire_overdue(*, at=None, slot=None) -> int:
 def _expire_in(slot_id, overdue):
     lock([slot_id])
     expired = 0
-    for booking in overdue.filter(slot_id=slot_id).select_related("party"):
-        if move(booking, to=Booking.State.EXPIRED, only_from=[Booking.State.HELD]):
-            notices.drop_pin(booking.party)
-            expired += 1
+    for booking in overdue.filter(slot_id=slot_id).select_related("party", "slot__activity"):
+        expired += when_overdue[booking.state](booking)
     return expired
+
+
+def _end_hold(booking):
+    ended = move(booking, to=Booking.State.EXPIRED, only_from=[Booking.State.HELD])
+    if ended:
+        notices.drop_pin(booking.party)
+    return ended
+
+
+when_overdue[Booking.State.HELD] = _end_hold
 
 
 def check_seats() -> list[Drift]:

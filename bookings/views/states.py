@@ -1,4 +1,4 @@
-"""One address, four faces: the page of a booking that is held, confirmed, cancelled or out of time."""
+"""One address, many faces: the page of a booking by its state."""
 
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,16 +34,13 @@ def about(booking):
 
 def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_form=None):
     """The page that fits the booking's state, with a refusal or a form that could not be taken."""
-    context = about(booking) | {"refusal": refusal}
-    if booking.state == Booking.State.CONFIRMED:
-        context |= _pass(booking)
-        return render(request, "bookings/pass.html", context, status=status)
-    if booking.state == Booking.State.HELD and booking.held_until > timezone.now():
+    overdue = booking.state in Booking.TIMED and booking.held_until <= timezone.now()
+    template, context_of = ENDED if overdue else FACES.get(booking.state, ENDED)
+    context = about(booking) | {"refusal": refusal} | context_of(booking)
+    if booking.state == Booking.State.HELD:
         context["pin_form"] = pin_form or PinForm()
         context["resend_form"] = resend_form or ResendForm(initial={"email": booking.party.email})
-        return render(request, "bookings/held.html", context, status=status)
-    context |= {"again": booking_url(booking.slot), "alternatives": alternatives(booking.slot, booking.seats)}
-    return render(request, "bookings/ended.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def show_refusal(request, booking, refusal):
@@ -78,3 +75,15 @@ def _pass(booking):
         "child": child,
         "practical": kinds.practical(activity, child),
     }
+
+
+def _ended(booking):
+    return {"again": booking_url(booking.slot), "alternatives": alternatives(booking.slot, booking.seats)}
+
+
+# The template of a state and what it shows besides `about`; a state that is not here has ended.
+ENDED = ("bookings/ended.html", _ended)
+FACES = {
+    Booking.State.HELD: ("bookings/held.html", lambda booking: {}),
+    Booking.State.CONFIRMED: ("bookings/pass.html", _pass),
+}

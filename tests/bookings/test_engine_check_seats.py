@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def drifted(db):
     """Two slots with every kind of booking; one of them lost a seat."""
-    slots = [SlotFactory(capacity=9), SlotFactory(capacity=9)]
+    slots = [SlotFactory(capacity=20), SlotFactory(capacity=20)]
     for slot in slots:
         for seats, state in enumerate(Booking.State.values, start=1):
             BookingFactory(slot=slot, seats=seats, state=state)
@@ -27,14 +27,14 @@ def drifted(db):
 
 
 def test_a_slot_that_disagrees_with_its_bookings_is_named(drifted):
-    assert services.check_seats() == [Drift(slot_id=drifted.pk, taken=2, held=3)]
+    assert services.check_seats() == [Drift(slot_id=drifted.pk, taken=2, held=12)]
 
 
 def test_the_command_names_the_slot_and_exits_with_one(drifted):
     err = StringIO()
     with pytest.raises(SystemExit) as exit_:
         call_command("check_seats", stderr=err)
-    assert (exit_.value.code, err.getvalue()) == (1, f"slot {drifted.pk}: 2 seats taken, bookings hold 3\n")
+    assert (exit_.value.code, err.getvalue()) == (1, f"slot {drifted.pk}: 2 seats taken, bookings hold 12\n")
 
 
 def test_the_command_is_content_with_slots_that_agree(db):
@@ -48,7 +48,7 @@ def test_the_command_is_content_with_slots_that_agree(db):
 def test_the_nightly_check_logs_a_drift_as_an_error(drifted, caplog):
     tasks.check_seats()
     lines = [(record.levelname, record.getMessage()) for record in caplog.records]
-    assert lines == [("ERROR", f"slot {drifted.pk}: 2 seats taken, bookings hold 3")]
+    assert lines == [("ERROR", f"slot {drifted.pk}: 2 seats taken, bookings hold 12")]
 
 
 def test_only_the_seats_module_writes_taken():

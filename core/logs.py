@@ -3,7 +3,8 @@
 import logging
 import re
 
-_SECRET_PATH = re.compile(r"(/bookings/|/sign-in/demo/)[^/\s\"']+")
+# Also as it stands in the query of another address (?next=%2Fbookings%2F…).
+_SECRET_PATH = re.compile(r"((?:/|%2F)(?:bookings|sign-in(?:/|%2F)demo)(?:/|%2F))(?:(?!%2F)[^/\s\"'])+", re.IGNORECASE)
 _traceback = logging.Formatter().formatException
 
 

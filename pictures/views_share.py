@@ -35,11 +35,14 @@ def site(request):
 
 
 def _file(request, card):
-    """The answer with the card's file, for ever where the address names this very card; None if it is not made yet."""
+    """The answer with the card's file, for a day where the address names this very card; None if it is not made yet.
+
+    No longer: what lies in other people's caches can be taken back from nobody when a company is hidden.
+    """
     try:
         response = FileResponse(card.file.open("rb"), content_type="image/png")
     except FileNotFoundError:
         return None
     named = request.GET.get("v") == card.digest[:8]
-    response["Cache-Control"] = "public, max-age=31536000, immutable" if named else "public, max-age=3600"
+    response["Cache-Control"] = "public, max-age=86400" if named else "public, max-age=3600"
     return response

@@ -284,3 +284,6 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "company"], name="membership_once")]
+
+    def __str__(self):
+        return f"{self.user_id}@{self.company_id} {self.role}"

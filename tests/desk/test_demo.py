@@ -15,6 +15,7 @@ from events.models import Event
 from notices.models import Notice
 from tours.models import Tour
 
+pytestmark = pytest.mark.django_db
 LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "㈱", "(株)")
 
 

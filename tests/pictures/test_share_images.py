@@ -68,7 +68,7 @@ def test_the_worker_makes_what_the_head_of_the_page_names(visitor, settings, mak
     work()
     answer = visitor.get(path_of(thing, settings))
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/png")
-    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
     assert Image.open(io.BytesIO(answer.getvalue())).size == (1200, 630)
 
 

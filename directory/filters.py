@@ -276,11 +276,19 @@ class CompanyFilter(django_filters.FilterSet):
         """
         sort = self.chosen["sort"] or USUAL_ORDER
         if sort == USUAL_ORDER:
-            positions = chain.from_iterable(map(self._soonest_first, self._levels()))
+            positions = chain.from_iterable(map(self._soonest_first, self._levels))
         else:
             positions = self._by(sort, self.companies)
         return Found(self.companies.bit_count(), positions)
 
+    @property
+    def open_first(self) -> int:
+        """How many companies of the order stand before all others because a visit can be booked; 0 where it mixes them."""
+        if (self.chosen["sort"] or USUAL_ORDER) != USUAL_ORDER or len(self._levels) > 1:
+            return 0
+        return (self.companies & as_bits(self.visits)).bit_count()
+
+    @cached_property
     def _levels(self):
         """The sets of companies of which one stands wholly before the next."""
         levels = [self.companies]

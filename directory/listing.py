@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import unescape
 from itertools import chain
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models.functions import Left
 from django.http import QueryDict
 from django.template.loader import render_to_string
@@ -61,6 +61,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Rows that stand below one heading, and how many companies have it on all pages; `opens` is None without one."""
+
+    opens: bool | None
+    count: int
+    rows: list[SafeString]
+
+
+@dataclass(frozen=True)
 class Group:
     """One facet as the page shows it; `more` are the values of a long group that one opens, `none` is what a select
     says where nothing is chosen."""
@@ -87,6 +96,7 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
     page = Paginator(filters.in_order(), PER_PAGE).get_page(page_number)
     query, shown = filters.query(), groups(filters, language)
     folded = [group for name, group in shown.items() if name not in ALWAYS_SHOWN]
+    listed = [row_html(row, language) for row in rows(filters, page.object_list, language)]
     return {
         "filters": filters,
         "bbox": filters.data.get("bbox", ""),
@@ -94,7 +104,8 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
         "page": page,
         "query": f"{query}&" if query else "",
         "geojson_query": filters.query(without="sort"),
-        "rows": [row_html(row, language) for row in rows(filters, page.object_list, language)],
+        "rows": listed,
+        "parts": parts(filters, page, listed),
         "facets": {name: facet_html(shown[name], language) if name in shown else "" for name in ALWAYS_SHOWN},
         "folded": [facet_html(group, language) for group in folded],
         "visit": visit(filters),
@@ -105,6 +116,15 @@ def listing(filters: CompanyFilter, page_number: str | None, language: str) -> d
         "sorts": SORTS,
         **({} if page.paginator.count else ways_on(filters, language)),
     }
+
+
+def parts(filters: CompanyFilter, page: Page, listed: list[SafeString]) -> list[Part]:
+    """A page's rows: those with a visit that can be booked, then the others; as one where the order is another."""
+    count, first = page.paginator.count, filters.open_first
+    if first in (0, count):
+        return [Part(None, count, listed)]
+    cut = max(0, first + 1 - page.start_index())
+    return [part for part in (Part(True, first, listed[:cut]), Part(False, count - first, listed[cut:])) if part.rows]
 
 
 def visit(filters: CompanyFilter) -> dict:

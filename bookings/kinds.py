@@ -17,6 +17,8 @@ class Kind:
     `practical(child)` gives what somebody who comes must know, as pairs of label and text, the place first.
     `alternatives(slot, people)` lists Slots to offer instead of a full one.
     `public()` is the condition on Activity under which anybody may see one of this kind.
+    `next_steps(activity)` lists Slots, soonest first, of this kind, by those who hosted an activity of whatever kind.
+    `hosts(activity)` lists the mail addresses of those who receive its guests and answer their requests.
     """
 
     url: Callable[[Activity], str]
@@ -26,14 +28,17 @@ class Kind:
     practical: Callable[[Activity], list[tuple[str, str]]]
     alternatives: Callable[[Slot, int], list[Slot]]
     public: Callable[[], Q]
+    hosts: Callable[[Activity], list[str]]
+    next_steps: Callable[[Activity], list[Slot]]
 
 
+NEXT_STEPS = 3
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url, book_url, partial, child, practical, alternatives, public) -> None:
+def register(kind: str, *, url, book_url, partial, child, practical, alternatives, public, hosts, next_steps) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public)
+    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public, hosts, next_steps)
 
 
 def get(kind: str) -> Kind:
@@ -48,6 +53,16 @@ def practical(activity: Activity, child: Activity | None = None) -> list[tuple[s
     """
     kind = get(activity.kind)
     return [(label, text) for label, text in kind.practical(child or kind.child(activity)) if text]
+
+
+def next_steps(activity: Activity) -> list[tuple[Slot, str]]:
+    """Where those who hosted this activity can be met next: at most three other activities, each as its next slot with
+    the path of its page, the soonest first."""
+    slots = [slot for kind in _kinds.values() for slot in kind.next_steps(activity)]
+    first = {}
+    for slot in sorted(slots, key=lambda slot: slot.starts_at):
+        first.setdefault(slot.activity_id, slot)
+    return [(slot, get(slot.activity.kind).url(slot.activity)) for slot in list(first.values())[:NEXT_STEPS]]
 
 
 def public_activities():

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings import calendars, kinds, proofs
 from bookings.models import Booking
+from core.dates import day
 from core.names import site_name
 from notices import services as outbox
 
 PIN = "bookings.pin"
+REMINDER = "bookings.reminder"
+THANKS = "bookings.thanks"
 PIN_DAYS = 1  # for which a sent pin stands in the outbox; it is worthless after a quarter of an hour
 
 
@@ -53,7 +56,40 @@ def write_cancelled(booking, *, by_guest: bool) -> None:
     _write_with_calendar(booking, "cancelled", subject, by_guest=by_guest)
 
 
+def write_reminder(booking, number: str) -> None:
+    """What somebody needs on the day, and the way to give the seats back."""
+    with translation.override(booking.party.language):
+        _write(
+            booking,
+            kind=REMINDER,
+            number=number,
+            subject=_("%(day)sは、予約の日です") % {"day": day(booking.slot.starts_at)},
+            practical=kinds.practical(booking.slot.activity),
+            cancel_url=settings.BASE_URL + reverse("bookings:cancel", args=[booking.party.token]),
+        )
+
+
+def write_thanks(booking, number: str) -> None:
+    """Thanks after the visit, three questions, and where the same people can be met next."""
+    with translation.override(booking.party.language):
+        _write(
+            booking,
+            kind=THANKS,
+            number=number,
+            subject=_("来てくれて、ありがとうございました"),
+            survey_url=settings.BASE_URL + reverse("bookings:thanks", args=[booking.party.token]),
+            steps=[(slot, settings.BASE_URL + url) for slot, url in kinds.next_steps(booking.slot.activity)],
+        )
+
+
+def key(kind: str, booking, number) -> str:
+    """The dedupe_key of one mail about a booking; `number` tells apart several of one kind."""
+    return f"{kind}:{booking.pk}:{number}"
+
+
 def _write_with_calendar(booking, name, subject, **context):
+    # It says all anew: a reminder that has not left yet speaks of what was before.
+    outbox.drop(about=booking.party.subject, kind=REMINDER)
     method = calendars.CANCEL if booking.state == Booking.State.CANCELLED else calendars.REQUEST
     practical = kinds.practical(booking.slot.activity)
     _write(
@@ -91,6 +127,6 @@ def _write(booking, *, kind, number, subject, calendar="", calendar_method="", *
             calendar=calendar,
             calendar_method=calendar_method,
             about=party.subject,
-            dedupe_key=f"{kind}:{booking.pk}:{number}",
+            dedupe_key=key(kind, booking, number),
             keep_days=PIN_DAYS if kind == PIN else 30,
         )

@@ -3,7 +3,7 @@
 import logging
 from datetime import time
 
-from bookings import services
+from bookings import day_lists, reminders, services
 from notices.clock import daily, every
 
 log = logging.getLogger(__name__)
@@ -13,6 +13,18 @@ log = logging.getLogger(__name__)
 def expire():
     """Give back the seats of holds that ran out."""
     services.expire_overdue()
+
+
+@every(300, "bookings.remind")
+def remind():
+    """Often, because nobody knows when a worker that stood still runs again: each mail has a moment of its own."""
+    reminders.write_due()
+
+
+@every(300, "bookings.day_lists")
+def day_lists_of_hosts():
+    """Not daily at six: whoever stood still then catches up, and one that starts anew at night writes nothing early."""
+    day_lists.write_due()
 
 
 @daily(time(3, 40), "bookings.check_seats")

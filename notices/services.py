@@ -99,6 +99,11 @@ def drop(*, about, kind=None) -> int:
     return waiting.update(state=Notice.State.DROPPED)
 
 
+def drop_keys(keys) -> int:
+    """Call off what still waits of these `dedupe_key`s. Returns how many messages."""
+    return Notice.objects.filter(dedupe_key__in=keys, state=Notice.State.WAITING).update(state=Notice.State.DROPPED)
+
+
 def retry(notice) -> bool:
     """Send again what failed, with fresh tries. False if it did not fail, or its words are blanked already."""
     failed = Notice.objects.failed().filter(pk=notice.pk).exclude(to="")

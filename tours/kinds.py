@@ -1,10 +1,13 @@
 """Tells the seat engine's pages how to speak of tours."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import kinds
-from directory.models import shown_to_all
+from bookings.models import Slot
+from bookings.windows import SMALLEST_PARTY
+from directory.models import Membership, shown_to_all
 from tours.alternatives import alternatives
 from tours.models import Tour
 
@@ -13,6 +16,7 @@ SUMMARY = (
     "slug", "minutes", "bring",
     "company__slug", "company__name", "company__english_name", "company__address", "company__building",
 )  # fmt: skip
+SLOTS_READ = 20  # enough to find the next ones of several tours
 
 
 def practical(tour):
@@ -24,6 +28,21 @@ def practical(tour):
     ]
 
 
+def hosts(activity):
+    """The people who speak for the company; the ward's staff where there are none yet."""
+    owners = Membership.objects.filter(company__tours=activity.pk, role=Membership.Role.OWNER, user__is_active=True)
+    addresses = list(owners.order_by("pk").values_list("user__email", flat=True))
+    return addresses or list(filter(None, [settings.CONTACT["email"]]))
+
+
+def next_steps(activity):
+    """The company's other tours."""
+    company = Tour.objects.filter(pk=activity.pk).values("company")
+    others = Tour.objects.published().filter(company__in=company).exclude(pk=activity.pk)
+    slots = Slot.objects.bookable_for(SMALLEST_PARTY).filter(activity__in=others.values("pk"))
+    return list(slots.select_related("activity").order_by("starts_at")[:SLOTS_READ])
+
+
 kinds.register(
     "tour",
     url=lambda activity: reverse("tours:tour", args=[activity.slug]),
@@ -33,4 +52,6 @@ kinds.register(
     practical=practical,
     alternatives=alternatives,
     public=lambda: shown_to_all("tour__company__"),
+    hosts=hosts,
+    next_steps=next_steps,
 )

@@ -95,7 +95,10 @@ def bookings(request):
 @parser_classes([SmallJSONParser])
 @throttle_classes([BookingThrottle])
 def confirm(request, code):
-    """Confirm with the code from the mail. A wrong one is 400; after five of them 409 too_many_tries."""
+    """Confirm with the code from the mail. A wrong one is 400; after five of them 409 too_many_tries.
+
+    Where a host answers every wish, the booking is `requested` now, and the answer comes by mail.
+    """
     booking = _find(code)
     pin = _valid(serializers.PinSerializer, request).validated_data["pin"]
     try:

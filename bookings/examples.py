@@ -35,6 +35,7 @@ WISH = {
     },
     "guests": [{"self": True, "grade": "adult"}, {"grade": "e4"}],
     "consents": ["booking"],
+    "manners": "1:photos-places,shoes",
 }
 HELD = {
     "code": "BCDFGHJK",
@@ -56,7 +57,7 @@ FULL = {
 }
 LATE = {
     "reason": "too_late",
-    "detail": "変更と取り消しのしめ切りをすぎました。来られなくなったときは、主催者に連絡してください。",
+    "detail": "変更と取り消しのしめ切りをすぎました。来られなくなったときは、予約のページの「行けなくなった」で知らせてください。",
 }
 EXPIRED = {
     "reason": "hold_expired",
@@ -86,6 +87,11 @@ BOOK = [
 CONFIRM = [
     asked("The code from the mail", {"pin": "482915"}),
     answered("Booked", HELD | {"state": "confirmed", "expires_at": None}, 200),
+    answered(
+        "Asked the host, who answers until then",
+        HELD | {"state": "requested", "expires_at": "2026-11-24T10:05:00+09:00"},
+        200,
+    ),
     answered("Too late", EXPIRED, 409),
 ]
 CANCEL = [

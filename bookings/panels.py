@@ -9,7 +9,7 @@ WORDS = MultiFieldPanel(
 )
 LIMITS = MultiFieldPanel(
     [
-        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("acceptance")]),
         FieldRowPanel([FieldPanel("party_min"), FieldPanel("party_max")]),
         FieldRowPanel([FieldPanel("notice_hours"), FieldPanel("cancel_hours"), FieldPanel("horizon_days")]),
     ],

@@ -1,7 +1,8 @@
-"""What proves that somebody reads the mail of a party: the pin typed in, or the link that was mailed.
+"""What proves that somebody reads a mail: of a party, the pin typed in or the link; of a host, the link of a request.
 
 Both are bound to the party's token, and the link to the address it was sent to: a corrected address makes the link in
-the first mail worthless. Only the hash of a pin is stored.
+the first mail worthless. Only the hash of a pin is stored. A host's link names the booking without its token, which
+opens more.
 """
 
 from core import tokens
@@ -25,3 +26,19 @@ def make(party) -> str:
 def matches(party, proof: str) -> bool:
     """True if `proof` came from a mail to the party's present address; in constant time."""
     return tokens.matches("bookings.link", f"{party.token}:{party.email}", proof)
+
+
+def make_answer(booking) -> str:
+    """The secret part of the link in a host's mail: the booking's number and 64 hex digits."""
+    return f"{booking.pk}-{tokens.keyed_hash('bookings.answer', f'{booking.party.token}:{booking.pk}')}"
+
+
+def booking_number(secret: str) -> int | None:
+    """The number that such a secret claims, None for what is none; `matches_answer` then says whether it is right."""
+    number = secret.partition("-")[0]
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+
+
+def matches_answer(booking, secret: str) -> bool:
+    """True if `secret` came from a host's mail about this booking, of a party that is not erased; in constant time."""
+    return tokens.matches("bookings.answer", f"{booking.party.token}:{booking.pk}", secret.partition("-")[2])

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from bookings import kinds
 from bookings.forms import ROW_MAX, SLOT_ID_MAX, SOURCE
 from bookings.grades import Grade
+from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Slot
 from bookings.services import NewGuest, NewParty
 from core import forms as cleaners
@@ -69,6 +70,13 @@ class NewBookingSerializer(serializers.Serializer):
     guests = GuestSerializer(many=True, allow_empty=False, max_length=ROW_MAX)
     source = serializers.RegexField(SOURCE, required=False, allow_blank=True, default="")
     consents = serializers.ListField(child=serializers.SlugField(max_length=40), max_length=20, required=False)
+    manners = serializers.CharField(
+        max_length=200,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="The version of the tour's `manners`, which the guests have read and agree to keep.",
+    )
     answers = serializers.DictField(required=False, help_text="By question; no activity asks any yet.")
 
     def validate_slot(self, value):
@@ -95,6 +103,8 @@ class NewBookingSerializer(serializers.Serializer):
         if unknown := given - required:
             text = _("知らない同意です：%(keys)s") % {"keys": ", ".join(sorted(unknown))}
             raise serializers.ValidationError({"consents": [text]})
+        if data["manners"] != manners_of(data["slot"].activity).version:
+            raise serializers.ValidationError({"manners": [_("きまりの版が、今のものとちがいます。")]})
         return data
 
     @property
@@ -104,18 +114,21 @@ class NewBookingSerializer(serializers.Serializer):
             **data["contact"],
             guests=tuple(NewGuest(guest["grade"], is_self=guest["self"]) for guest in data["guests"]),
             consents=tuple(data["slot"].activity.required_consents),
-            answers={},
+            answers={ANSWER: data["manners"]} if data["manners"] else {},
         )
 
 
 class BookingSerializer(serializers.Serializer):
     code = serializers.CharField(source="party.code", help_text="Eight capital letters.")
-    state = serializers.ChoiceField(choices=Booking.State.choices)
+    state = serializers.ChoiceField(
+        choices=Booking.State.choices,
+        help_text="held: the code from the mail is missing. requested: the host has to answer, in 72 hours at most.",
+    )
     expires_at = serializers.SerializerMethodField(help_text="Until when the seats are held; null once it is decided.")
     manage_url = serializers.SerializerMethodField(help_text="The page of this booking: secret.")
 
     def get_expires_at(self, booking) -> str | None:
-        if booking.state != Booking.State.HELD:
+        if booking.state not in Booking.TIMED:
             return None
         return serializers.DateTimeField().to_representation(booking.held_until)
 

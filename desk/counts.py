@@ -3,7 +3,7 @@
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
-from bookings.models import Slot
+from bookings.models import Booking, Slot
 from directory.models import Company, Proposal
 from notices.models import Notice
 
@@ -21,8 +21,9 @@ def latest_first(activities: QuerySet) -> QuerySet:
 
 
 def waits() -> dict[str, int]:
-    """What waits for staff, as far as counting it costs little: proposals, coarse places, mails given up."""
+    """What waits for staff, as far as counting it costs little: requests, proposals, coarse places, mails given up."""
     return {
+        "requests": Booking.objects.open_requests().count(),
         "proposals": Proposal.objects.filter(state=Proposal.State.OPEN).count(),
         "places": Company.objects.to_place().order_by().count(),
         "failed": Notice.objects.failed().count(),

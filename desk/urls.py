@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bookings.views.desk import requests
 from desk.views import desk
 from directory.views.desk.duplicates import duplicate, duplicates, words
 from directory.views.desk.exports import companies_export
@@ -25,6 +26,7 @@ app_name = "desk"
 urlpatterns = [
     path("", desk.start, name="start"),
     path("notices/", failed_notices, name="notices"),
+    path("requests/", requests, name="requests"),
     path("import/", imports, name="imports"),
     path("import/<int:pk>/", import_run, name="import_run"),
     path("import/<int:pk>/columns/", import_columns, name="import_columns"),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
+from bookings import guards
 from bookings.grades import Grade
 
 
@@ -73,6 +74,9 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         default=24,
         help_text=_("この時刻までは、本人が変更や取り消しをできます。"),
     )
+    # Both hold at once, outside drafts: publishing an older draft must not open what was paused meanwhile.
+    paused_at = models.DateTimeField(null=True, blank=True, editable=False)
+    pause_reason = models.CharField(_("お休みの理由"), max_length=120, blank=True, editable=False)
     questions = models.JSONField(_("質問"), default=list, blank=True)
     required_consents = models.JSONField(_("必要な同意"), default=default_consents, blank=True)
 
@@ -86,6 +90,11 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     def __str__(self):
         return self.title
 
+    def with_content_json(self, content):
+        draft = super().with_content_json(content)
+        draft.paused_at, draft.pause_reason = self.paused_at, self.pause_reason
+        return draft
+
     @property
     def localized_title(self):
         return (get_language() == "en" and self.title_en) or self.title
@@ -95,23 +104,32 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return (get_language() == "en" and self.description_en) or self.description
 
 
+def in_time(at=None) -> Q:
+    """The condition on Slot under which it lies between its horizon and its notice at `at` (now if None).
+
+    A visit that somebody is sure to come to may have a shorter notice. Names columns of Slot alone: `take` asks for it
+    in its UPDATE, and a join there would be judged by rows as they were before another's UPDATE.
+    """
+    at = at or timezone.now()
+    runs = Exists(Booking.objects.filter(slot=OuterRef("pk"), state=Booking.State.CONFIRMED))
+    return Q(starts_at__gt=at, books_from__lte=at) & (Q(books_until__gt=at) | (Q(joins_until__gt=at) & Q(runs)))
+
+
 def bookable(people, at=None) -> Q:
     """The condition on Slot under which a party of `people` could book it at `at` (now if None).
 
-    Open, inside notice and horizon, with room, and of a size that the activity takes. Overdue holds count as taken
-    until somebody expires them; `hold` does so before it refuses.
+    Open, not paused, inside notice and horizon, with room, not barred, and of a size that the activity takes. Overdue
+    holds count as taken until somebody expires them; `hold` does so before it refuses.
     """
-    at = at or timezone.now()
-    return Q(
-        starts_at__gt=at,
+    fits = Q(
         activity__live=True,
+        activity__paused_at=None,
         activity__party_min__lte=people,
         activity__party_max__gte=people,
         status=Slot.Status.OPEN,
-        books_from__lte=at,
-        books_until__gt=at,
         taken__lte=F("capacity") - people,
     )
+    return fits & in_time(at) & ~guards.barred()
 
 
 class SlotQuerySet(models.QuerySet):
@@ -143,6 +161,12 @@ class Slot(models.Model):
     withdrawn = models.BooleanField(default=False, editable=False)
     books_from = models.DateTimeField(_("受付開始"))
     books_until = models.DateTimeField(_("受付しめ切り"))
+    # The later end of booking once somebody is sure to come, None where it is the same.
+    joins_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # While whoever shows it is not free for another slot; None where it is the slot's own time.
+    busy_from = models.DateTimeField(null=True, blank=True, editable=False)
+    busy_until = models.DateTimeField(null=True, blank=True, editable=False)
+    called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SlotQuerySet.as_manager()
 

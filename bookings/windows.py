@@ -6,6 +6,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from bookings import guards
 from bookings.models import Activity, Slot, bookable
 from core.dates import day
 
@@ -33,8 +34,17 @@ def refresh_windows(activity: Activity, at=None) -> int:
 
 
 def with_bookable(slots, people, at=None):
-    """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None)."""
-    return slots.annotate(bookable=ExpressionWrapper(bookable(people, at), BooleanField()))
+    """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None).
+
+    And with `barred` and `paused`, which `why_not` tells.
+    """
+    can = ExpressionWrapper(bookable(people, at), BooleanField())
+    return with_barred(slots).annotate(bookable=can, paused=F("activity__paused_at"))
+
+
+def with_barred(slots):
+    """The slots of a QuerySet, each with `barred`: whether another slot keeps this one empty."""
+    return slots.annotate(barred=ExpressionWrapper(guards.barred(), BooleanField()))
 
 
 def all_next_slots(at=None) -> Prefetch:
@@ -56,8 +66,13 @@ def why_not(slot: Slot, at=None) -> str:
     at = at or timezone.now()
     if slot.status == Slot.Status.CANCELLED:
         return gettext("中止")
-    if slot.status == Slot.Status.CLOSED or slot.books_until <= at:
+    if getattr(slot, "paused", None):
+        return gettext("お休み中")
+    ends = slot.books_until if not (slot.taken and slot.joins_until) else slot.joins_until
+    if slot.status == Slot.Status.CLOSED or ends <= at:
         return gettext("受付終了")
+    if getattr(slot, "barred", False):
+        return guards.words()
     if slot.books_from > at:
         return gettext("%(day)sから受付") % {"day": day(slot.books_from)}
     return gettext("満席")

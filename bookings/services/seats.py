@@ -14,9 +14,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import kinds, notices
+from bookings import guards, kinds, notices
 from bookings.errors import SlotClosed, SlotFull
-from bookings.models import Booking, Slot
+from bookings.models import Booking, Slot, in_time
 
 # What other modules of the engine do, told by them when they are imported: this one knows neither answers nor lists.
 # What ends a booking of this state when its time has run out (its slot is locked); whether it did.
@@ -35,14 +35,8 @@ class Drift:
 
 
 def _open_now(slot):
-    now = timezone.now()
-    return Slot.objects.upcoming(now).filter(
-        pk=slot.pk,
-        status=Slot.Status.OPEN,
-        books_from__lte=now,
-        books_until__gt=now,
-        activity__in=kinds.public(slot.activity),
-    )
+    taking = kinds.public(slot.activity).filter(paused_at=None)
+    return Slot.objects.filter(in_time(), pk=slot.pk, status=Slot.Status.OPEN, activity__in=taking)
 
 
 def has_room(slot, people):
@@ -60,6 +54,7 @@ def take(slot, people):
     """Take seats for people who book at this moment, in one statement; SlotFull or SlotClosed if that cannot be."""
     if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
         refuse_full(_open_now(slot).first())
+    guards.settle(slot.pk, people)
 
 
 def refuse_full(slot):
@@ -107,6 +102,7 @@ def move(booking, *, to, only_from, **fields):
         room = Slot.objects.filter(pk=booking.slot_id)
         if not room.filter(taken__lte=F("capacity") - booking.seats).update(taken=F("taken") + booking.seats):
             refuse_full(room.get())
+        guards.settle(booking.slot_id, booking.seats)
     return True
 
 

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from bookings import kinds
-from bookings.models import Slot
-from bookings.windows import places
+from bookings import guards, kinds
+from bookings.models import Slot, in_time
+from bookings.windows import places, with_barred
 from core.templatetags.dates import when
 
 PAGE = 12
@@ -40,17 +40,20 @@ class Offer:
         return chosen or all(slot.left < 1 for slot in near)
 
     def _choice(self, slot):
-        state = "disabled" if slot.left < 1 else "checked" if slot.pk == self.selected else ""
-        return str(slot.pk), state, when(slot), places(slot) if slot.left > 0 else gettext("満席")
+        barred = getattr(slot, "barred", False)
+        state = "disabled" if slot.left < 1 or barred else "checked" if slot.pk == self.selected else ""
+        words = guards.words() if barred else places(slot) if slot.left > 0 else gettext("満席")
+        return str(slot.pk), state, when(slot), words
 
 
 def offer(activity, *, start="", selected=None) -> Offer:
-    """The slots that take bookings now, full ones too, from the moment `start` (ISO) on.
+    """The slots that take bookings now, full and barred ones too, from the moment `start` (ISO) on.
 
     `selected` is a slot's id as text; if it stands on a later page, the list begins there.
     """
     now = timezone.now()
-    open_now = activity.slots.upcoming(now).filter(status=Slot.Status.OPEN, books_from__lte=now, books_until__gt=now)
+    open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__paused_at=None)
+    open_now = with_barred(open_now)
     begin = _moment(start)
     slots = list((open_now.filter(starts_at__gte=begin) if begin else open_now)[: PAGE + 1])
     selected = int(selected) if str(selected).isdecimal() and len(str(selected)) < 19 else None

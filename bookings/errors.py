@@ -93,6 +93,12 @@ class TooLate(Refused):
     next = _("来られなくなったときは、主催者に連絡してください。")
 
 
+class OfferGone(Refused):
+    reason = "offer_gone"
+    detail = _("この席のご案内は、もう終わっています。")
+    next = _("席は、次のグループに案内しました。")
+
+
 class NotChangeable(Refused):
     reason = "not_changeable"
     detail = _("この予約は、もう変更できません。")

@@ -14,6 +14,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from bookings import guards
 from bookings.grades import Grade
+from bookings.waits import Wait  # noqa: F401 -- a table of this app
 
 
 def default_consents():
@@ -298,6 +299,16 @@ class Booking(models.Model):
 
     def __str__(self):
         return f"{self.party_id}@{self.slot_id} {self.state}"
+
+    @property
+    def awaits_code(self):
+        """Whether the mail address is still to be confirmed. Only a wait without that has a time it ends at."""
+        return self.state == self.State.HELD or (self.state == self.State.WAITING and self.held_until is not None)
+
+    @property
+    def is_overdue(self):
+        """Whether its time ran out, and nobody has ended it yet."""
+        return (self.awaits_code or self.state in self.TIMED) and self.held_until <= timezone.now()
 
     @property
     def can_change(self):

@@ -16,6 +16,7 @@ from core.names import site_name
 from notices import services as outbox
 
 PIN = "bookings.pin"
+OFFER = "bookings.offered"
 REMINDER = "bookings.reminder"
 THANKS = "bookings.thanks"
 PIN_DAYS = 1  # for which a sent pin stands in the outbox; it is worthless after a quarter of an hour
@@ -25,11 +26,13 @@ def write_pin(booking, pin: str) -> None:
     """The mail with the six digits and the link that confirms in any browser."""
     with translation.override(booking.party.language):
         link = reverse("bookings:link", args=[booking.party.token, proofs.make(booking.party)])
+        waits = booking.state == Booking.State.WAITING
         _write(
             booking,
             kind=PIN,
+            template="mail/bookings/join" if waits else "mail/bookings/pin",
             number=booking.party.pins_sent,
-            subject=_("確認コードを入れて、予約を確定してください"),
+            subject=_("確認コードを入れて、列に入ってください") if waits else _("確認コードを入れて、予約を確定してください"),
             pin=pin,
             link=settings.BASE_URL + link,
         )
@@ -82,6 +85,30 @@ def write_thanks(booking, number: str) -> None:
         )
 
 
+def write_queued(booking) -> None:
+    """The party is on the waiting list: what happens next, and how to leave."""
+    _write(booking, kind="bookings.queued", number=0, subject=_("キャンセル待ちに入りました"))
+
+
+def write_offered(booking, *, number: int, wished: int) -> None:
+    """Seats for a party that waits, perhaps fewer than it `wished` for, and the three answers to that."""
+    with translation.override(booking.party.language):
+        ways = ("accept", "decline", "leave")
+        links = {way: settings.BASE_URL + reverse(f"bookings:{way}", args=[booking.party.token]) for way in ways}
+        _write(booking, kind=OFFER, number=number, subject=_("席があきました"), wished=wished, links=links)
+
+
+def drop_offer(party) -> None:
+    """Take back an offer that was not sent yet: the seats are somebody else's by now."""
+    outbox.drop(about=party.subject, kind=OFFER)
+
+
+def write_wait_ended(booking, reason: str) -> None:
+    """The end of a wait: the slot was "cancelled", booking has "closed", or offers were "unanswered"."""
+    subject = _("中止のお知らせ") if reason == "cancelled" else _("キャンセル待ちが終わりました")
+    _write(booking, kind="bookings.wait_ended", number=0, subject=subject, reason=reason)
+
+
 def key(kind: str, booking, number) -> str:
     """The dedupe_key of one mail about a booking; `number` tells apart several of one kind."""
     return f"{kind}:{booking.pk}:{number}"
@@ -104,9 +131,9 @@ def _write_with_calendar(booking, name, subject, **context):
     )
 
 
-def _write(booking, *, kind, number, subject, calendar="", calendar_method="", **context):
-    """`number` tells apart several mails of one kind about one booking."""
-    party, template = booking.party, f"mail/{kind.replace('.', '/')}"
+def _write(booking, *, kind, number, subject, template="", calendar="", calendar_method="", **context):
+    """`number` tells apart several mails of one kind about one booking; `template` is named by the kind unless given."""
+    party, template = booking.party, template or f"mail/{kind.replace('.', '/')}"
     with translation.override(party.language):
         context |= {
             "booking": booking,

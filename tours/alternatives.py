@@ -1,5 +1,7 @@
 """What to offer somebody who finds a visit full."""
 
+from django.utils import timezone
+
 from bookings.models import Slot
 from directory.geometry import metres
 from tours.models import Tour
@@ -11,12 +13,17 @@ OF_THE_SAME = 2  # the third place is kept for a neighbour, if there is one
 def alternatives(slot: Slot, people: int) -> list[Slot]:
     """At most three slots with room for `people`: other dates of the tour, and nearby companies of the same field.
 
-    Only what anybody may see: the company itself may have been hidden since somebody noted the number of a slot.
+    Those on the very day come first: who chose a day may be free on that day alone. Only what anybody may see: the
+    company itself may have been hidden since somebody noted the number of a slot.
     """
     tour = Tour.objects.select_related("company").only("company__lat", "company__lon").get(pk=slot.activity_id)
     same = _same_tour(slot, people)
-    near = _nearby(tour, people)[: OFFERED - min(len(same), OF_THE_SAME)]
-    return same[: OFFERED - len(near)] + near
+    near = _nearby(tour, people, slot)[: OFFERED - min(len(same), OF_THE_SAME)]
+    return sorted(same[: OFFERED - len(near)] + near, key=lambda other: _day(other.starts_at) != _day(slot.starts_at))
+
+
+def _day(moment):
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def _same_tour(slot, people):
@@ -24,8 +31,9 @@ def _same_tour(slot, people):
     return list(room.filter(activity__in=Tour.objects.published().values("pk")).select_related("activity")[:OFFERED])
 
 
-def _nearby(tour, people):
-    """The next slot of each other company in one of the fields, the nearest company first.
+def _nearby(tour, people, slot):
+    """A slot of each other company in one of the fields: of those with one on the day of `slot` that one, the nearest
+    company first; then the next slot of the others, in the same order.
 
     A field has hundreds of bookable slots: they are compared by four columns, and only those offered are fetched.
     """
@@ -33,10 +41,12 @@ def _nearby(tour, people):
     others = Tour.objects.published().filter(company__fields__in=list(fields)).exclude(company=tour.company_id)
     slots = Slot.objects.bookable_for(people).filter(activity__in=others.values("pk")).order_by("starts_at")
     company = "activity__tour__company"
-    next_of = {}
-    for pk, place, lat, lon in slots.values_list("pk", company, f"{company}__lat", f"{company}__lon"):
-        next_of.setdefault(place, (_distance(tour.company, lat, lon), pk))
-    nearest = [pk for _metres, pk in sorted(next_of.values(), key=lambda pair: pair[0])[:OFFERED]]
+    best_of, day = {}, _day(slot.starts_at)
+    for pk, at, place, lat, lon in slots.values_list("pk", "starts_at", company, f"{company}__lat", f"{company}__lon"):
+        choice = (_day(at) != day, _distance(tour.company, lat, lon), pk)
+        if place not in best_of or choice[0] < best_of[place][0]:
+            best_of[place] = choice
+    nearest = [pk for _other_day, _metres, pk in sorted(best_of.values(), key=lambda choice: choice[:2])[:OFFERED]]
     found = Slot.objects.select_related("activity").in_bulk(nearest)
     return [found[pk] for pk in nearest]
 

@@ -21,9 +21,9 @@ def erase_expired(at=None) -> int:
     Guests keep their school year and bookings their seats, for statistics. Returns how many parties were erased.
     """
     at = at or timezone.now()
-    holding = Booking.objects.holding_seats().filter(party=OuterRef("pk"))
+    live = Booking.objects.live().filter(party=OuterRef("pk"))
     visited = Q(last_visit__lt=at - AFTER_VISIT)
-    unconfirmed = Q(verified_at=None, created_at__lt=at - NEVER_CONFIRMED) & ~Exists(holding)
+    unconfirmed = Q(verified_at=None, created_at__lt=at - NEVER_CONFIRMED) & ~Exists(live)
     parties = Party.objects.filter(erased_at=None).annotate(last_visit=Max("bookings__slot__ends_at"))
     due = parties.filter(visited | unconfirmed).order_by("pk").values_list("pk", flat=True)
     return sum(_erase(pk, at) for pk in list(due))

@@ -48,6 +48,7 @@ class NewParty:
     guests: tuple[NewGuest, ...]
     consents: tuple[str, ...] = ()
     answers: dict = field(default_factory=dict)
+    least: int = 0  # with how many it would come where it has to wait; 0 for all
     language: str = "ja"
 
 
@@ -58,9 +59,9 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
     in whatever state it is by now, with `repeated` set. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall,
     ConsentMissing or KeyReused; each carries what the visitor can do instead.
     """
-    fingerprint = _fingerprint(slot, party, source)
+    fingerprint = fingerprint_of(slot, party, source)
     for last_try in (False, False, True):
-        if earlier := _held_with(key, fingerprint):
+        if earlier := earlier_with(key, fingerprint):
             return earlier
         check_party(slot.activity, party)
         try:
@@ -77,13 +78,14 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
                 raise
 
 
-def _fingerprint(slot, party, source):
-    """Keyed, so that it tells nothing about the person it outlives."""
+def fingerprint_of(slot, party, source):
+    """What tells one request from another. Keyed, so that it tells nothing about the person it outlives."""
     wish = json.dumps([slot.pk, source, asdict(party)], sort_keys=True, default=str)
     return tokens.keyed_hash("bookings.request", wish)
 
 
-def _held_with(key, fingerprint):
+def earlier_with(key, fingerprint):
+    """The booking that an earlier request with this key made, None if there was none; KeyReused if it was another."""
     party = Party.objects.filter(idempotency_key=key).first()
     if party is None:
         return None
@@ -108,8 +110,13 @@ def check_size(activity, people):
         raise PartyTooSmall(_("%(min)d人から申し込めます。") % {"min": activity.party_min})
 
 
-def _hold(slot, wish, *, key, fingerprint, source):
+def _hold(slot, wish, **request):
     seats.take(slot, len(wish.guests))
+    return write_booking(slot, wish, held_until=timezone.now() + HOLD, **request)
+
+
+def write_booking(slot, wish, *, key, fingerprint, source, **fields):
+    """A party and its booking with these `fields`, consents and the mail with the pin; seats are for the caller to take."""
     pin = tokens.new_pin()
     party = Party(
         code=tokens.new_code(),
@@ -124,7 +131,7 @@ def _hold(slot, wish, *, key, fingerprint, source):
     party.pin_hash = proofs.hash_pin(party, pin)
     party.save(force_insert=True)
     write_guests(party, wish.guests)
-    booking = Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), held_until=timezone.now() + HOLD)
+    booking = Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), **fields)
     record_consents(subject=party.subject, keys=wish.consents)
     notices.write_pin(booking, pin)
     return booking
@@ -143,6 +150,8 @@ def renew(*, booking) -> Booking:
     with transaction.atomic():
         booking = seats.locked(booking)
         refuse_unless_held(booking)
+        if booking.state != Booking.State.HELD:
+            raise NotChangeable
         if booking.renewed:
             raise NotChangeable(_("時間をのばせるのは1回だけです。"), _("時間のうちに確認コードを入れてください。"))
         booking.renewed = True
@@ -152,7 +161,9 @@ def renew(*, booking) -> Booking:
 
 
 def why_not_held(booking):
-    """The refusal that says why a booking is no hold (any more), None if it is one."""
+    """The refusal that says why no code is asked for a booking (any more), None if it is a hold or an unconfirmed wait."""
+    if booking.state in (Booking.State.WAITING, Booking.State.OFFERED) and not booking.awaits_code:
+        return NotChangeable(_("メールの確認は終わっています。"), _("席があいたら、メールで知らせます。"))
     if booking.state == Booking.State.CONFIRMED:
         return NotChangeable(_("この予約は、もう決まっています。"))
     if booking.state == Booking.State.CANCELLED:

@@ -39,6 +39,11 @@ def _open_now(slot):
     return Slot.objects.filter(in_time(), pk=slot.pk, status=Slot.Status.OPEN, activity__in=taking)
 
 
+def if_open(slot):
+    """The slot as it is now with its activity if it takes bookings at this moment, else None."""
+    return _open_now(slot).select_related("activity").first()
+
+
 def has_room(slot, people):
     """Whether the slot has so many free seats at this moment; whether it takes bookings at all is for `take` to say."""
     return Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).exists()
@@ -86,18 +91,20 @@ def locked(booking):
     return booking
 
 
-def move(booking, *, to, only_from, **fields):
+def move(booking, *, to, only_from, quietly=False, **fields):
     """Change the state of a booking whose slot is locked, if it still is one of `only_from`; seats come or go with it.
 
     Returns whether it changed. `fields` are further columns to write, as values: a locked booking is up to date.
+    With a new number of `seats` it gives back those it held. `quietly` leaves it to the caller to tell who waits.
     SlotFull if it held no seats and there are not enough.
     """
-    held = booking.state in Booking.HOLDING
+    held = booking.seats if booking.state in Booking.HOLDING else 0
     if not _write(booking, Booking.objects.filter(state__in=only_from), state=to.value, **fields):
         return False
     if held and to not in Booking.HOLDING:
-        Slot.objects.filter(pk=booking.slot_id).update(taken=F("taken") - booking.seats)
-        freed(booking.slot_id)
+        Slot.objects.filter(pk=booking.slot_id).update(taken=F("taken") - held)
+        if not quietly:
+            freed(booking.slot_id)
     elif to in Booking.HOLDING and not held:
         room = Slot.objects.filter(pk=booking.slot_id)
         if not room.filter(taken__lte=F("capacity") - booking.seats).update(taken=F("taken") + booking.seats):

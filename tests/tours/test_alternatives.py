@@ -83,3 +83,15 @@ def test_each_kind_knows_its_addresses_and_its_summary(client, activity, path):
 
     assert (kind.url(slot.activity), kind.book_url(slot.activity)) == (f"/{path}/{slug}/", f"/{path}/{slug}/book/")
     assert client.get(f"/{path}/{slug}/book/?slot={slot.pk}").status_code == 200
+
+
+def test_a_neighbour_with_room_on_that_very_day_comes_before_a_nearer_one_and_before_other_dates():
+    space = FieldFactory()
+    tour = TourFactory(company=CompanyFactory(fields=[space], lat=35.56, lon=139.71))
+    full, same = slot_on(tour, 5), slot_on(tour, 12)
+    near = slot_on(TourFactory(company=CompanyFactory(fields=[space], lat=35.561, lon=139.711)), 4)
+    far_tour = TourFactory(company=CompanyFactory(fields=[space], lat=35.60, lon=139.75))
+    slot_on(far_tour, 3)
+    that_day = slot_on(far_tour, 5)
+
+    assert instead_of(full, 2) == [that_day, same, near]

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.grades import Grade
+from bookings.manners import ANSWER, manners_of
 from bookings.services import NewGuest, NewParty
 from core.forms import CountField, KanaField, MailField, NameField, PinField, TelephoneField
 from core.tokens import new_token
@@ -52,6 +53,30 @@ class GradeField(forms.CharField):
         super().validate(value)
         if value and value not in Grade.values:
             raise forms.ValidationError(_("学年か立場をえらんでください。"), code="invalid")
+
+
+class VersionBox(TickBox):
+    """A checkbox that sends which version of a text was read."""
+
+    def __init__(self, version):
+        super().__init__({"value": version}, check_test=lambda value: value == version)
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+
+class MannersField(forms.CharField):
+    """The agreement to what an activity asks of its visitors; stale if the words have changed since they were shown."""
+
+    def __init__(self, version):
+        self.version = version
+        required = _("きまりを読んで、印をつけてください。")
+        super().__init__(label=_("当日のきまり"), widget=VersionBox(version), error_messages={"required": required})
+
+    def validate(self, value):
+        super().validate(value)
+        if value != self.version:
+            raise forms.ValidationError(_("きまりが変わりました。もう一度読んで、印をつけてください。"), code="changed")
 
 
 class GuestsForm(forms.Form):
@@ -110,7 +135,10 @@ class GuestsForm(forms.Form):
 
 
 class BookForm(GuestsForm):
-    """Slot, people, contact and consents on one page. Whether there is room is for the seat engine to say."""
+    """Slot, people, contact and consents on one page. Whether there is room is for the seat engine to say.
+
+    `child` is the row of the activity's own table, for whoever has read it already.
+    """
 
     slot = forms.IntegerField(
         label=_("日時"),
@@ -130,7 +158,7 @@ class BookForm(GuestsForm):
     key = forms.CharField(required=False, widget=HiddenLine)
     source = forms.CharField(required=False, widget=HiddenLine)
 
-    def __init__(self, activity, data=None, *, initial=None):
+    def __init__(self, activity, data=None, *, initial=None, child=None):
         self.activity = activity
         super().__init__(data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max))
         for key in activity.required_consents:
@@ -139,6 +167,9 @@ class BookForm(GuestsForm):
                 widget=TickBox,
                 error_messages={"required": _("「読みました」に印をつけてください。")},
             )
+        self.child, self.asked = child, manners_of(activity, child)
+        if self.asked.version:
+            self.fields[ANSWER] = MannersField(self.asked.version)
         people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_"))]
         self.order_fields(["slot", *people])  # as on the page: mistakes are listed in this order
 
@@ -180,7 +211,7 @@ class BookForm(GuestsForm):
             phone=data["phone"] and data["phone"].as_e164,
             guests=self.guests(),
             consents=tuple(self.activity.required_consents),
-            answers={},
+            answers={ANSWER: data[ANSWER]} if data.get(ANSWER) else {},
             language=get_language(),
         )
 

@@ -4,6 +4,7 @@ It says when, where and for how many, the number and the QR code; no name and no
 """
 
 import segno
+from django.utils.translation import gettext
 from PIL import Image, ImageDraw
 
 from core.covers import Cover, draw
@@ -12,9 +13,9 @@ from pictures.sharing import setting
 from pictures.sharing.composing import png, rasterised
 
 WIDTH, HEIGHT = 1080, 1440
-MARGIN, PICTURE = 64, 400
+MARGIN, PICTURE = 64, 340
 PAPER, INK, QUIET = "#ffffff", "#1a1a1a", "#4d4d4d"
-CODE_ROW = 850  # where number and QR code begin
+CODE_ROW = 790  # where number and QR code begin
 
 
 def pass_image(
@@ -27,9 +28,10 @@ def pass_image(
     people: str,
     facts: list[tuple[str, str]],
     address: str,
+    manners: str = "",
 ) -> bytes:
-    """The PNG. `when` are the lines of day and time, `facts` pairs of label and text (three are shown), `address` what
-    the QR code leads to."""
+    """The PNG. `when` are the lines of day and time, `facts` pairs of label and text (three are shown), `manners` what
+    visitors are asked to keep, `address` what the QR code leads to."""
     image = Image.new("RGBA", (WIDTH, HEIGHT), PAPER)
     svg = draw(*cover, width=WIDTH, height=PICTURE, theme="light", detail=True)
     image.alpha_composite(rasterised(svg, WIDTH))
@@ -50,6 +52,9 @@ def pass_image(
         _text(pencil, MARGIN, y, label, 22, QUIET)
         _lines(pencil, y - 6, text, range(30, 21, -2), most=1, left=MARGIN + 190)
         y += 46
+    if manners:
+        _text(pencil, MARGIN, y, gettext("当日のきまり"), 22, QUIET)
+        _lines(pencil, y - 6, manners, range(30, 21, -2), most=2, left=MARGIN + 190)
     _masthead(image, pencil, site)
     return png(image)
 

@@ -9,8 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def events(slots, *, name, description, url, place, address, organizer) -> dict:
-    """One schema.org Event for each slot. `url` is absolute; `place` names the venue, `address` is one line."""
+def events(slots, *, name, description, url, place, address, organizer, fee=None) -> dict:
+    """One schema.org Event for each slot. `url` is absolute; `place` names the venue, `address` is one line.
+
+    `fee` is the price for one person in yen, None where it is not known.
+    """
     shared = {
         "@type": "Event",
         "name": name,
@@ -20,7 +23,10 @@ def events(slots, *, name, description, url, place, address, organizer) -> dict:
         "location": {"@type": "Place", "name": place, "address": address},
         "organizer": {"@type": "Organization", "name": organizer},
     }
-    return {"@context": "https://schema.org", "@graph": [shared | _occurrence(slot) for slot in slots]}
+    return {
+        "@context": "https://schema.org",
+        "@graph": [shared | _occurrence(slot) | _offer(slot, fee, url) for slot in slots],
+    }
 
 
 def _occurrence(slot):
@@ -32,6 +38,14 @@ def _occurrence(slot):
         "maximumAttendeeCapacity": slot.capacity,
         "remainingAttendeeCapacity": slot.left,
     }
+
+
+def _offer(slot, fee, url):
+    if fee is None:
+        return {}
+    availability = "https://schema.org/InStock" if slot.left > 0 else "https://schema.org/SoldOut"
+    offer = {"@type": "Offer", "price": fee, "priceCurrency": "JPY", "availability": availability, "url": url}
+    return {"isAccessibleForFree": fee == 0, "offers": offer}
 
 
 def script(data: dict) -> SafeString:

@@ -21,6 +21,7 @@ TABLES = {
     "directory_process": None,
     "directory_station": None,
     "directory_town": None,
+    "tours_tour": "company_id",  # of a room above, known by name alone; who saves or publishes a tour writes this table
 }
 EVENTS = ("INSERT", "UPDATE", "DELETE")
 MOST_KEPT = 2000  # lines of directory_changed; then one line without a company takes their place

@@ -93,6 +93,7 @@ class Vocabulary:
             "fact": Company.Fact.choices,
             "industry": Industry.choices,
             "scholarship": [("yes", _("奨学金返還支援の対象"))],
+            "free": [("yes", _("見学が無料"))],
         }
         self.words |= {group: [Word(*choice) for choice in pairs if choice[0]] for group, pairs in choices.items()}
         self._marks = {}
@@ -118,7 +119,8 @@ def read(vocabulary: Vocabulary, pks: list[int] | None = None) -> list[Facts]:
     words = {}
     for group, through in (("field", Company.fields.through), ("process", Company.processes.through)):
         words[group] = _by_company(through.objects.order_by("pk").values_list("company_id", f"{group}_id"), pks)
-    return [_facts(vocabulary, row, walks, words) for row in _rows(pks)]
+    free = _free(pks)
+    return [_facts(vocabulary, row, walks, words, row[0] in free) for row in _rows(pks)]
 
 
 def _rows(pks):
@@ -135,6 +137,12 @@ def _rows(pks):
     )
 
 
+def _free(pks):
+    """The companies with a published visit that costs nothing. Looks upward by name alone, as `upcoming` does."""
+    companies = Company.objects.filter(tours__live=True, tours__fee=0).order_by()
+    return set((companies if pks is None else companies.filter(pk__in=pks)).values_list("pk", flat=True))
+
+
 def _by_company(rows, pks):
     found = {}
     for company, *rest in rows if pks is None else rows.filter(company_id__in=pks):
@@ -142,7 +150,7 @@ def _by_company(rows, pks):
     return found
 
 
-def _facts(vocabulary, row, walks, words):
+def _facts(vocabulary, row, walks, words, free):
     entry = Entry._make(row[: len(Entry._fields)])
     industry, scholarship, recruiting, facts, machine_text, certificate_text = row[len(Entry._fields) :]
     near = [(slug, minutes) for pk, minutes in walks.get(entry.pk, ()) if (slug := vocabulary.slugs["station"].get(pk))]
@@ -153,6 +161,7 @@ def _facts(vocabulary, row, walks, words):
     values += [(group, vocabulary.slugs[group].get(pk)) for group in words for (pk,) in words[group].get(entry.pk, ())]
     values += [("recruiting", value) for value in _list(recruiting)] + [("fact", value) for value in _list(facts)]
     values += [("scholarship", "yes")] if scholarship else []
+    values += [("free", "yes")] if free else []
     values += [("station", slug) for slug, _minutes in near] + [("walk", walk) for walk in near]
     values += [("nearest", min(minutes for _slug, minutes in near))] if near else []
     marks = dict.fromkeys(vocabulary.mark(*value) for value in values if value[1])

@@ -30,7 +30,7 @@ from search.services import found
 
 GROUPS = (
     "field", "process", "machine", "certificate", "area", "town", "station", "mode",
-    "recruiting", "scholarship", "fact", "industry",
+    "free", "recruiting", "scholarship", "fact", "industry",
 )  # fmt: skip
 NEAR = ("station", "walk", "here")  # they ask together: within these minutes of this station, of this place
 VISIT = {"people": "people", "date_from": "first", "date_to": "last", "grade": "grade"}  # and what a Wish calls them
@@ -128,6 +128,7 @@ class CompanyFilter(django_filters.FilterSet):
     walk = WalkFilter(label=_("駅から歩いて"), min_value=1, max_value=LONGEST_WALK)
     here = HereFilter(label=_("今いる場所"))
     mode = WordsFilter(label=_("見学"))
+    free = WordsFilter(label=_("見学の料金"))
     recruiting = WordsFilter(label=_("募集"))
     scholarship = WordsFilter(label=_("奨学金返還支援"))
     fact = WordsFilter(label=_("いまの工場"))

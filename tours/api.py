@@ -1,7 +1,7 @@
 """Tours, and the slots of everything that can be booked."""
 
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 
 from bookings.activities import ACTIVITY_FIELDS, ActivitySerializer
@@ -11,17 +11,36 @@ from bookings.models import Slot
 from core.pagination import Pages
 from tours.examples import SLOT, TOUR
 from tours.filters import SlotFilter, TourFilter
+from tours.manners import Promise, manners
 from tours.models import Tour
 
 
+class MannersSerializer(serializers.Serializer):
+    version = serializers.CharField(help_text="What a booking sends back as `manners`; empty where nothing is asked.")
+    sentences = serializers.ListField(child=serializers.CharField(), help_text="What the guests agree to keep.")
+
+
 class TourSerializer(ActivitySerializer):
+    """Of the facts for visitors, what nobody has said is "" or null. `fee` is for one person, in yen; 0 is free."""
+
     company = serializers.SlugField(source="company.slug", read_only=True)
     company_name = serializers.CharField(source="company.name", read_only=True)
     fields = serializers.SlugRelatedField(source="company.fields", slug_field="slug", many=True, read_only=True)
 
+    manners = serializers.SerializerMethodField()
+    promises = serializers.ListField(child=serializers.ChoiceField(Promise.choices), read_only=True)
+
     class Meta:
         model = Tour
-        fields = (*ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring")
+        fields = (
+            *ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring",
+            "stairs", "noise", "standing", "toilet", "stroller", "from_grade", "takeaway", "fee", "fee_covers", "insurance",
+            "rain", "hazard", "hazard_note", "photos", "manners", "promises",
+        )  # fmt: skip
+
+    @extend_schema_field(MannersSerializer)
+    def get_manners(self, tour):
+        return MannersSerializer(manners(tour)).data
 
 
 @extend_schema(examples=[shown("A tour", TOUR)])

@@ -14,6 +14,28 @@ TOUR = ACTIVITY | {
     "fields": ["medical"],
     "minutes": 60,
     "bring": "動きやすい靴",
+    "stairs": "some",
+    "noise": "loud",
+    "standing": 40,
+    "toilet": "yes",
+    "stroller": None,
+    "from_grade": "e4",
+    "takeaway": "自分で削ったこま",
+    "fee": 500,
+    "fee_covers": "材料代",
+    "insurance": "",
+    "rain": "建物の中なので、雨でも行います。",
+    "hazard": "some",
+    "hazard_note": "切りくずが飛ぶことがあります。めがねを貸します。",
+    "photos": "places",
+    "manners": {
+        "version": "1:photos-places,shoes",
+        "sentences": [
+            "写真と動画は、案内の人がいいと言った場所だけでとってください。",
+            "つま先とかかとがかくれる靴で来てください。サンダルでは入れません。",
+        ],
+    },
+    "promises": ["alone"],
 }
 SLOT = {
     "id": 41,

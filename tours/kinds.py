@@ -5,15 +5,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bookings import kinds
+from bookings import manners as engine
 from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
 from directory.models import Membership, shown_to_all
 from tours.alternatives import alternatives
+from tours.manners import manners
 from tours.models import Tour
+from tours.telling import fee
 
 # What the summary shows: company and tour have 60 columns together.
 SUMMARY = (
-    "slug", "minutes", "bring",
+    "slug", "minutes", "bring", "photos", "manners", "fee", "fee_covers", "rain",
     "company__slug", "company__name", "company__english_name", "company__address", "company__building",
 )  # fmt: skip
 SLOTS_READ = 20  # enough to find the next ones of several tours
@@ -25,6 +28,9 @@ def practical(tour):
         (_("場所"), f"{company.address} {company.building}".strip()),
         (_("見学先"), company.localized_name),
         (_("服装・持ち物"), tour.bring),
+        (_("料金"), " ".join(filter(None, (fee(tour), tour.fee_covers)))),
+        (_("雨の日"), tour.rain),
+        (_("当日のきまり"), manners(tour).in_brief),
     ]
 
 
@@ -55,3 +61,4 @@ kinds.register(
     hosts=hosts,
     next_steps=next_steps,
 )
+engine.register("tour", manners)

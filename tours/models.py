@@ -12,6 +12,7 @@ from bookings.windows import SMALLEST_PARTY, with_bookable
 from core.covers import Cover
 from directory.models import Company, shown_to_all
 from tours import rules
+from tours.facts import CONSTRAINTS, VisitFacts
 
 
 class TourQuerySet(models.QuerySet):
@@ -42,7 +43,7 @@ class TourQuerySet(models.QuerySet):
         return others.with_next_slot().order_by(*first, "next_starts_at", "pk")
 
 
-class Tour(PreviewableMixin, Activity):
+class Tour(PreviewableMixin, VisitFacts, Activity):
     """A visit to one company."""
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="tours", verbose_name=_("企業"))
@@ -53,6 +54,7 @@ class Tour(PreviewableMixin, Activity):
 
     class Meta:
         verbose_name = verbose_name_plural = _("工場見学")
+        constraints = CONSTRAINTS
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

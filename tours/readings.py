@@ -3,7 +3,19 @@
 from readings.registry import register
 from tours.models import Tour
 
-TEXTS = ("title", "hook", "description", "easy", "place", "bring")
+TEXTS = (
+    "title",
+    "hook",
+    "description",
+    "easy",
+    "place",
+    "bring",
+    "takeaway",
+    "fee_covers",
+    "insurance",
+    "rain",
+    "hazard_note",
+)
 
 
 def _texts():

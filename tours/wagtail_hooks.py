@@ -17,6 +17,32 @@ RULE = [
 ]
 
 
+FACTS = [
+    MultiFieldPanel(
+        [
+            FieldPanel("from_grade"),
+            FieldPanel("takeaway"),
+            FieldRowPanel([FieldPanel("stairs"), FieldPanel("stroller"), FieldPanel("toilet")]),
+            FieldRowPanel([FieldPanel("noise"), FieldPanel("standing")]),
+        ],
+        heading=_("子どもや体のこと"),
+        help_text=_("分からないところは空のままにしてください。書いたことだけが、ページと検索に出ます。"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("fee"), FieldPanel("fee_covers")]),
+            FieldPanel("insurance"),
+            FieldPanel("rain"),
+        ],
+        heading=_("料金・保険・雨の日"),
+    ),
+    MultiFieldPanel([FieldPanel("hazard"), FieldPanel("hazard_note")], heading=_("あぶないこと")),
+    MultiFieldPanel(
+        [FieldPanel("photos"), FieldPanel("manners"), FieldPanel("promises")], heading=_("きまりと、来る人への約束")
+    ),
+]
+
+
 class TourViewSet(SnippetViewSet):
     model = Tour
     icon = "calendar-check"
@@ -29,6 +55,7 @@ class TourViewSet(SnippetViewSet):
             WORDS,
             MultiFieldPanel([FieldPanel("minutes"), FieldPanel("place"), FieldPanel("bring")], heading=_("当日")),
             LIMITS,
+            *FACTS,
             InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日")),
         ]
     )

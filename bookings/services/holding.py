@@ -18,6 +18,7 @@ from bookings.errors import (
     PartyTooSmall,
     SlotFull,
 )
+from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Guest, Party
 from bookings.services import seats
 from core import tokens
@@ -37,7 +38,10 @@ class NewGuest:
 
 @dataclass(frozen=True)
 class NewParty:
-    """Who wants to come together, cleaned by a form or serializer. `consents` are purpose keys."""
+    """Who wants to come together, cleaned by a form or serializer. `consents` are purpose keys.
+
+    Among the `answers` stands the version of the manners that were read, where the activity has any.
+    """
 
     family_name: str
     given_name: str
@@ -97,10 +101,13 @@ def earlier_with(key, fingerprint):
 
 
 def check_party(activity, party: NewParty):
-    """Refuse a party that is too large or too small for the activity, or did not agree to what it requires."""
+    """Refuse a party that is too large or too small for the activity, or did not agree to what it requires
+    and to what it asks visitors to keep."""
     check_size(activity, len(party.guests))
     if set(activity.required_consents) - set(party.consents):
         raise ConsentMissing
+    if party.answers.get(ANSWER, "") != manners_of(activity).version:
+        raise ConsentMissing(_("当日のきまりを、今のことばで読んでいません。"), _("きまりを読んで、印をつけてください。"))
 
 
 def check_size(activity, people):

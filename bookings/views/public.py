@@ -22,12 +22,13 @@ def book(request, activity, *, template_context=None):
 
     `template_context` is added to the page's context; "heading" is the page's, 「申し込み」 unless it is given.
     """
+    child = kinds.get(activity.kind).child(activity)
     if request.method != "POST":
         source = request.GET.get("source", "")
-        return _page(request, BookForm(activity, initial={"source": source}), template_context)
+        return _page(request, BookForm(activity, initial={"source": source}, child=child), template_context)
     if not BOOK.allows(request):
         return too_many(request, BOOK)
-    form = BookForm(activity, request.POST)
+    form = BookForm(activity, request.POST, child=child)
     if not form.is_valid():
         return _page(request, form, template_context, status=400)
     return _hold(request, form, template_context)
@@ -56,7 +57,7 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
         "activity": activity,
         "activity_url": kind.url(activity),
         "kind": kind,
-        "child": kind.child(activity),
+        "child": form.child,
         "form": form,
         "consents": form.consents(purposes(activity.required_consents)),
         "offer": offer(activity, start=request.GET.get("from", ""), selected=selected),

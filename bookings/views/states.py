@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from bookings import calendars, kinds
 from bookings.errors import WrongPin
 from bookings.forms import PinForm, ResendForm
+from bookings.manners import manners_of
 from bookings.models import Booking
 from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
@@ -61,6 +62,7 @@ def pass_picture(booking):
         code=spaced_code(booking.party.code),
         people=party_line(shown["guests"]),
         facts=([(gettext("集合場所"), place)] if (place := slot.activity.place) else []) + shown["practical"],
+        manners=shown["manners"].in_brief,
         address=shown["address"],
     )
 
@@ -74,6 +76,7 @@ def _pass(booking):
         "guests": list(booking.party.guests.all()),
         "child": child,
         "practical": kinds.practical(activity, child),
+        "manners": manners_of(activity, child),
     }
 
 

@@ -1,7 +1,7 @@
 """Turns the demo's words into rows, through the same services that people use."""
 
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import time, timedelta
 
 from django.conf import settings
@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import set_role
+from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Party, Slot
 from bookings.services import NewGuest, NewParty, cancel, confirm, hold
 from core.japanese import name_key, sort_key
-from desk.demo import generated, happenings, written
+from desk.demo import generated, happenings, visits, written
 from directory.models import Company, CompanyNumber, DayStep, Field, Membership, Process, Town, Voice
 from directory.places import store_nearest_stations
 from events.models import Event, Participation
@@ -129,6 +130,7 @@ def _tour(plan, company):
         bring=plan.bring,
         easy=plan.easy,
         minutes=(ends.hour - starts.hour) * 60 + ends.minute - starts.minute,
+        **visits.facts(plan.slug),
     )
     tour.rules = [AvailabilityRule(rrule=plan.rrule, starts=starts, ends=ends, capacity=plan.capacity)]
     tour.save()
@@ -175,9 +177,11 @@ def make_bookings(tours, events):
         for_event = number < happenings.FOR_EVENTS
         activities = events if for_event else tours
         party = _party(number)
+        slot = _slot_with_room(activities, number, len(party.guests))
+        version = manners_of(slot.activity).version
         booking = hold(
-            slot=_slot_with_room(activities, number, len(party.guests)),
-            party=party,
+            slot=slot,
+            party=replace(party, answers={ANSWER: version} if version else {}),
             key=f"demo-{number}",
             source=happenings.SOURCES[number % len(happenings.SOURCES)],
         )

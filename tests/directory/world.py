@@ -100,17 +100,18 @@ def build(count: int, seed: int = 9) -> list[Row]:
     )
     rows = [_row(company, facts) for company, (_company, facts) in zip(companies, drawn, strict=True)]
     for row in dice.sample(rows, min(VISITS, count // 8)):
-        row.visits = [visit for _tour in range(dice.randint(1, 2)) for visit in _visits(dice, row.pk)]
+        row.visits = [visit for _tour in range(dice.randint(1, 2)) for visit in _visits(dice, row)]
     return rows
 
 
-def _visits(dice, company):
-    """The slots of one tour, most of which somebody can book."""
+def _visits(dice, row):
+    """The slots of one tour, most of which somebody can book; the row learns whether it costs nothing."""
     smallest, audience = dice.choice([1, 1, 2, 4]), dice.choice(Activity.Audience.values)
     tour = TourFactory(
-        company_id=company, company=None, live=dice.random() < 0.9, audience=audience, party_min=smallest,
-        party_max=smallest + dice.randint(0, 8),
+        company_id=row.pk, company=None, live=dice.random() < 0.9, audience=audience, party_min=smallest,
+        party_max=smallest + dice.randint(0, 8), fee=dice.choice([None, 0, 0, 500]),
     )  # fmt: skip
+    row.has["free"] |= {"yes"} if tour.live and tour.fee == 0 else set()
     now, visits = timezone.now(), []
     for days in dice.sample([*range(1, 30), *range(50, 500, 30)], dice.randint(1, 3)):
         changes = dice.choice(
@@ -174,6 +175,7 @@ def _row(company, facts):
             "recruiting": set(company.recruiting),
             "fact": set(company.facts),
             "scholarship": {"yes"} if company.scholarship else set(),
+            "free": set(),
         },
         walks={station.slug: minutes for station, minutes in facts["walks"]},
         point=point if company.lat is not None else None,
@@ -193,6 +195,7 @@ GROUPS = (
     "mode",
     "recruiting",
     "scholarship",
+    "free",
     "fact",
     "industry",
 )
@@ -206,6 +209,7 @@ VALUES = {
     "mode": ["free", "booking", "timed"],
     "recruiting": Company.Recruiting.values,
     "scholarship": ["yes"],
+    "free": ["yes"],
     "fact": Company.Fact.values,
     "industry": Industry.values,
     "station": [f"station-{n}" for n in range(4)],

@@ -32,6 +32,7 @@ WRITTEN_INDICES = [
 ]
 PUBLIC = "c.live AND NOT c.hidden AND (c.corporate_number IS NOT NULL OR c.basis = 'consent')"
 VISITED = "c.id IN (SELECT company FROM v)"
+FREE = "SELECT t.company_id FROM tours_tour t JOIN bookings_activity a ON a.id = t.activity_ptr_id WHERE a.live AND t.fee = 0"
 CONDITIONS = {
     "field": "EXISTS (SELECT 1 FROM directory_company_fields w JOIN directory_field f ON f.id = w.field_id "
     "WHERE w.company_id = c.id AND f.slug IN ({}))",
@@ -43,6 +44,7 @@ CONDITIONS = {
     "area": "c.town_id IN (SELECT id FROM directory_town WHERE area IN ({}))",
     "mode": "c.opening_mode IN ({})",
     "industry": "c.industry IN ({})",
+    "free": f"c.id IN ({FREE}) AND 'yes' IN ({{}})",
 }
 COUNTED = {
     "field": "SELECT f.slug, n FROM (SELECT w.field_id AS id, count(*) AS n FROM m JOIN directory_company_fields w "
@@ -62,6 +64,7 @@ COUNTED = {
     "mode": "SELECT m.opening_mode, count(*) FROM m WHERE {} AND m.opening_mode <> '' GROUP BY 1",
     "industry": "SELECT m.industry, count(*) FROM m WHERE {} AND m.industry <> '' GROUP BY 1",
     "scholarship": "SELECT 'yes', count(*) FROM m WHERE {} AND m.scholarship",
+    "free": f"SELECT 'yes', count(*) FROM m WHERE {{}} AND m.id IN ({FREE})",
     "walk": "SELECT CAST(minutes AS varchar(4)), n FROM (SELECT w.minutes, count(*) AS n FROM m "
     "JOIN directory_companystation w ON w.company_id = m.id AND w.rank = 1 WHERE {} GROUP BY 1) x",
 }

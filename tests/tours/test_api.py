@@ -63,6 +63,11 @@ def test_a_tour_says_what_a_booking_needs(client):
         "fields": ["space"],
         "minutes": 90,
         "bring": "",
+        **dict.fromkeys(("standing", "stroller", "fee")),
+        **dict.fromkeys(("stairs", "noise", "toilet", "from_grade", "takeaway", "fee_covers", "insurance", "rain"), ""),
+        **dict.fromkeys(("hazard", "hazard_note", "photos"), ""),
+        "manners": {"version": "", "sentences": []},
+        "promises": [],
     }
 
 

@@ -7,12 +7,17 @@ from django.urls import reverse
 
 from bookings.models import Slot
 from bookings.windows import all_next_slots
+from tours import manners, telling
 from tours.departures import varied
 from tours.models import Tour
 
 register = template.Library()
+register.filter("fee", telling.fee)
+register.simple_tag(telling.told, name="told_of")
+register.simple_tag(manners.manners, name="manners_of")
+register.simple_tag(manners.promises, name="promises_of")
 # Of 40 columns, what a company's page shows.
-SHOWN = ("title", "title_en", "slug", "hook", "audience", "minutes", "party_min", "party_max")
+SHOWN = ("title", "title_en", "slug", "hook", "audience", "minutes", "party_min", "party_max", "fee")
 SOONEST = 3
 WIDER = 12  # times as many tours are read as a board shows, for it to choose among
 

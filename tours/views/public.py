@@ -37,6 +37,7 @@ def tour(request, slug):
         place=tour.company.name,
         address=tour.company.address,
         organizer=tour.company.name,
+        fee=tour.fee,
     )
     context = {
         "tour": tour,

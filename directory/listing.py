@@ -50,6 +50,7 @@ class Row:
     town: str
     fields: str
     processes: str
+    opening: str
     mode: str
     hit: SafeString
     visit: datetime | None
@@ -165,6 +166,7 @@ def rows(filters: CompanyFilter, positions: list[int], language: str) -> list[Ro
             town=index.town(at),
             fields=comma.join(words[at]["field"]),
             processes=comma.join(words[at]["process"]),
+            opening=entry.opening_mode,
             mode=modes.get(entry.opening_mode, ""),
             hit=_unless_said(hits.get(entry.pk, ""), chain.from_iterable(words[at].values())),
             visit=filters.visits.get(at),

@@ -33,9 +33,9 @@ def test_the_page_tells_all_there_is(client):
     html = page(client, company)
     for words in (
         "架空精機", "カクウセイキ", "0.1ミリを見ています", '<p class="story__lead phrases">はじめの<wbr>段落。</p><p>つぎの段落。</p>', "旋盤<br>フライス盤", "架空ばね<br>架空歯車", "8人", "1963年",
-        '<span lang="ja">ISO 9001</span> <span class="quiet nowrap">（2019年3月）</span><br><span lang="ja">エコアクション21</span></dd>',
-        '<a href="/companies/?industry=24">金属製品製造業</a>', "<dd>1,000万円</dd>", "<dd>対象の企業です</dd>",
-        '<a href="/companies/?recruiting=new-graduate">新卒</a>、<a href="/companies/?recruiting=internship">インターン</a>',
+        '<span lang="ja">ISO 9001</span> <span class="quiet nowrap">（2019年3月）</span> <span class="gloss">よい品質を守っているしるし</span><br><span lang="ja">エコアクション21</span> <span class="gloss">',
+        '<a href="/companies/?industry=24">金属製品製造業</a>', "<dd>1,000万円</dd>", "<dd>対象の企業です ",
+        '<a href="/companies/?recruiting=new-graduate">新卒</a> <span class="gloss">学校を出て、すぐに働く人</span>', '<a href="/companies/?recruiting=internship">インターン</a>',
         '<a href="/companies/?fact=prototype">試作</a>',
         "03-3000-0000", 'href="https://kakuu.example.jp/"', "公開名簿2026", "2026年10月1日", "試駅", "歩いて約7分", "〒144-0052 東京都大田区試町1-1 架空ビル",
         '<a href="/companies/?field=space">宇宙</a>', '<a href="/companies/?process=cutting">切削</a>', "1234567890123",

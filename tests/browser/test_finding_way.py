@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.conftest import DESKTOP, PHONE
@@ -236,12 +237,12 @@ def test_back_forward_and_reload_bring_back_choice_place_and_groups(visit):
     page.locator("#field-art").check()
     wait_for(page, process=["plating"], field=["art"])
     page.go_back()
-    page.wait_for_function("document.readyState === 'complete' && !document.querySelector('#field-art')?.checked")
+    expect(page.locator("#field-art")).not_to_be_checked()
     page.go_back()
-    page.wait_for_function("!document.querySelector('#process-plating').checked")
+    expect(page.locator("#process-plating")).not_to_be_checked()
     assert page.locator("#facet-process[open]").count() == 1
     page.go_forward()
-    page.wait_for_function("document.querySelector('#process-plating').checked")
+    expect(page.locator("#process-plating")).to_be_checked()
     page.reload()
     assert page.locator("#process-plating").is_checked()
     assert page.evaluate("scrollY") > 100

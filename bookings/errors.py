@@ -90,7 +90,7 @@ class TooManyMails(Refused):
 class TooLate(Refused):
     reason = "too_late"
     detail = _("変更と取り消しのしめ切りをすぎました。")
-    next = _("来られなくなったときは、主催者に連絡してください。")
+    next = _("来られなくなったときは、予約のページの「行けなくなった」で知らせてください。")
 
 
 class OfferGone(Refused):

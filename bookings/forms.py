@@ -134,11 +134,8 @@ class GuestsForm(forms.Form):
         return tuple(own)
 
 
-class BookForm(GuestsForm):
-    """Slot, people, contact and consents on one page. Whether there is room is for the seat engine to say.
-
-    `child` is the row of the activity's own table, for whoever has read it already.
-    """
+class SlotForm(forms.Form):
+    """One of an activity's slots. Whether there is room is for the seat engine to say."""
 
     slot = forms.IntegerField(
         label=_("日時"),
@@ -146,6 +143,24 @@ class BookForm(GuestsForm):
         max_value=SLOT_ID_MAX,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), _("日時をえらんでください。")),
     )
+
+    def __init__(self, activity, data=None, **kwargs):
+        self.activity = activity
+        super().__init__(data, **kwargs)
+
+    def clean_slot(self):
+        slot = self.activity.slots.filter(pk=self.cleaned_data["slot"]).first()
+        if slot is None:
+            raise forms.ValidationError(_("この日時は見つかりません。ほかの日時をえらんでください。"), code="unknown")
+        return slot
+
+
+class BookForm(SlotForm, GuestsForm):
+    """Slot, people, contact and consents on one page.
+
+    `child` is the row of the activity's own table, for whoever has read it already.
+    """
+
     family_name = NameField(label=_("姓"), widget=LineInput(autocomplete="family-name"))
     given_name = NameField(label=_("名"), required=False, widget=LineInput(autocomplete="given-name"))
     family_kana = KanaField(label=_("セイ"))
@@ -155,12 +170,21 @@ class BookForm(GuestsForm):
     website = forms.CharField(
         label=_("ここは空のままにしてください"), required=False, widget=LineInput(autocomplete="off", tabindex="-1")
     )
+    wait = forms.BooleanField(required=False)  # the name of the second button
+    least = CountField(
+        label=_("全員分の席があかないとき、何人から来ますか"),
+        min_value=1,
+        max_value=ROW_MAX,
+        required=False,
+        help_text=_("空のままなら、全員分の席があいたときだけ案内します。"),
+    )
     key = forms.CharField(required=False, widget=HiddenLine)
     source = forms.CharField(required=False, widget=HiddenLine)
 
     def __init__(self, activity, data=None, *, initial=None, child=None):
-        self.activity = activity
-        super().__init__(data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max))
+        super().__init__(
+            activity, data, initial={"key": new_token(), **(initial or {})}, rows=min(ROWS, activity.party_max)
+        )
         for key in activity.required_consents:
             self.fields[f"consent_{key}"] = forms.BooleanField(
                 label=_("個人情報の使いみち"),
@@ -177,11 +201,11 @@ class BookForm(GuestsForm):
         """Pairs of a purpose and its checkbox, for the page."""
         return [(purpose, self[f"consent_{purpose.key}"]) for purpose in purposes]
 
-    def clean_slot(self):
-        slot = self.activity.slots.filter(pk=self.cleaned_data["slot"]).first()
-        if slot is None:
-            raise forms.ValidationError(_("この日時は見つかりません。ほかの日時をえらんでください。"), code="unknown")
-        return slot
+    def clean(self):
+        data = super().clean()
+        if not self.errors and data["least"] and data["least"] > len(self.guests()):
+            self.add_error("least", _("参加する人数より少ない数を入れてください。"))
+        return data
 
     def clean_website(self):
         """People never see this field; programs that fill in every field do."""
@@ -213,6 +237,7 @@ class BookForm(GuestsForm):
             consents=tuple(self.activity.required_consents),
             answers={ANSWER: data[ANSWER]} if data.get(ANSWER) else {},
             language=get_language(),
+            least=data["least"] or 0,
         )
 
 

@@ -91,6 +91,11 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     def __str__(self):
         return self.title
 
+    @property
+    def by_approval(self):
+        """Whether the host answers every wish before it is a booking."""
+        return self.acceptance == self.Acceptance.APPROVAL
+
     def with_content_json(self, content):
         draft = super().with_content_json(content)
         draft.paused_at, draft.pause_reason = self.paused_at, self.pause_reason
@@ -103,6 +108,9 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     @property
     def localized_description(self):
         return (get_language() == "en" and self.description_en) or self.description
+
+
+WAY = timedelta(hours=1)  # between two visits, as long as it takes to cross the ward
 
 
 def in_time(at=None) -> Q:
@@ -245,6 +253,23 @@ class BookingQuerySet(models.QuerySet):
         """Those that hold seats for a time only, which ran out, and that nobody has ended yet."""
         return self.filter(state__in=Booking.TIMED, held_until__lte=at or timezone.now())
 
+    def open_requests(self, at=None):
+        """Those that wait for a host's answer, the most urgent first."""
+        waiting = self.filter(state=Booking.State.REQUESTED, held_until__gt=at or timezone.now())
+        return waiting.order_by("held_until", "pk")
+
+    def clashing_with(self, booking):
+        """Others of the same mail address at the same time, or with less than WAY between them.
+
+        Only where both sides have shown that the address is theirs: nobody else learns whether it has bookings.
+        """
+        slot, party = booking.slot, booking.party
+        if not party.verified_at:
+            return self.none()
+        near = self.filter(slot__starts_at__lt=slot.ends_at + WAY, slot__ends_at__gt=slot.starts_at - WAY)
+        same = near.filter(party__email__iexact=party.email, party__verified_at__isnull=False)
+        return same.holding_seats().exclude(pk=booking.pk).order_by("slot__starts_at", "pk")
+
 
 class Booking(models.Model):
     """One Party in one Slot."""
@@ -273,6 +298,7 @@ class Booking(models.Model):
     held_until = models.DateTimeField(null=True, blank=True)
     renewed = models.BooleanField(default=False)  # one renewal of a hold
     sequence = models.PositiveIntegerField(default=0)  # RFC 5545 SEQUENCE of the calendar entry
+    reply = models.CharField(_("ことわるときのことば"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("申し込み"), auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -314,6 +340,22 @@ class Booking(models.Model):
     def can_change(self):
         """Whether the guest may still change or cancel by themselves."""
         return self.state == self.State.CONFIRMED and timezone.now() < self.slot.changes_until
+
+    @property
+    def can_move(self):
+        """Whether the guest may still choose another date. A host who answers each wish has agreed to one date alone."""
+        return self.can_change and not self.slot.activity.by_approval
+
+    @property
+    def can_withdraw(self):
+        """Whether the guest may give up what is no booking yet, or a booking before its deadline."""
+        return self.state in (self.State.HELD, self.State.REQUESTED) or self.can_change
+
+    @property
+    def can_call_off(self):
+        """Whether the deadline is over and the visit has not begun: the guest can only say that they cannot come."""
+        now = timezone.now()
+        return self.state == self.State.CONFIRMED and self.slot.changes_until <= now < self.slot.starts_at
 
 
 class Guest(models.Model):

@@ -48,15 +48,41 @@ def write_confirmed(booking) -> None:
     _write_with_calendar(booking, "confirmed", _("予約が決まりました"))
 
 
+def write_requested(booking) -> None:
+    """The host was asked: until when the answer comes, and how to withdraw."""
+    _write_without_calendar(booking, "requested", _("返事を待っています"))
+
+
+def write_declined(booking) -> None:
+    """The host's no, with their sentence if there is one."""
+    _write_without_calendar(booking, "declined", _("今回は、お受けできませんでした"))
+
+
+def write_unanswered(booking) -> None:
+    """The host did not answer in time."""
+    _write_without_calendar(booking, "unanswered", _("期限までに返事がありませんでした"))
+
+
 def write_changed(booking) -> None:
     """The booking as it is now, with the entry that replaces the earlier one."""
     _write_with_calendar(booking, "changed", _("予約を変更しました"))
+
+
+def write_moved(booking, *, before) -> None:
+    """The same after another date was chosen; `before` is the Slot it was in."""
+    _write_with_calendar(booking, "changed", _("予約の日時を変えました"), before=before)
 
 
 def write_cancelled(booking, *, by_guest: bool) -> None:
     """The end of a booking, with what takes the entry out of the calendar; says whether the guest or the host ended it."""
     subject = _("予約を取り消しました") if by_guest else _("中止のお知らせ")
     _write_with_calendar(booking, "cancelled", subject, by_guest=by_guest)
+
+
+def write_withdrawn(booking, *, by_guest: bool) -> None:
+    """The end of a request: the same words, and no entry to take out of any calendar."""
+    subject = _("申し込みを取り消しました") if by_guest else _("中止のお知らせ")
+    _write_without_calendar(booking, "cancelled", subject, by_guest=by_guest)
 
 
 def write_reminder(booking, number: str) -> None:
@@ -129,6 +155,12 @@ def _write_with_calendar(booking, name, subject, **context):
         calendar_method=method,
         **context,
     )
+
+
+def _write_without_calendar(booking, name, subject, **context):
+    """About what was no booking yet, or will be none."""
+    practical = kinds.practical(booking.slot.activity)
+    _write(booking, kind=f"bookings.{name}", number=booking.sequence, subject=subject, practical=practical, **context)
 
 
 def _write(booking, *, kind, number, subject, template="", calendar="", calendar_method="", **context):

@@ -1,8 +1,8 @@
-"""Addresses behind the secret token of a party."""
+"""Addresses behind a secret: the token of a party, or what a host's mail carries."""
 
 from django.urls import path
 
-from bookings.views import party
+from bookings.views import host, moving, party
 
 app_name = "bookings"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<str:token>/renew/", party.renew, name="renew"),
     path("<str:token>/cancel/", party.cancel, name="cancel"),
     path("<str:token>/change/", party.change, name="change"),
+    path("<str:token>/move/", moving.move, name="move"),
+    path("<str:token>/cannot-come/", party.call_off, name="call_off"),
+    path("<str:secret>/answer/", host.answer, name="answer"),
     path("<str:token>/calendar.ics", party.calendar, name="calendar"),
     path("<str:token>/pass.png", party.picture, name="picture"),
     path("<str:token>/qr.svg", party.qr, name="qr"),

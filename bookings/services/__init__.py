@@ -4,16 +4,22 @@ Each function is one transaction and tells people through the outbox in that tra
 bookings.errors.Refused and leaves nothing written, except the count of wrong pins.
 """
 
-from bookings.services.changing import cancel, change_capacity, change_party, set_status
+from bookings.services import waiting
+from bookings.services.changing import call_off, cancel, change_capacity, change_party, set_status
 from bookings.services.confirming import confirm, confirm_by_link, confirm_by_pin, resend
 from bookings.services.erasing import erase_expired
 from bookings.services.holding import NewGuest, NewParty, hold, renew
+from bookings.services.moving import move
+from bookings.services.requesting import approve, decline
 from bookings.services.seats import Drift, check_seats, expire_overdue
+from bookings.services.waiting import end_waits, offer_left
 
 __all__ = [
     "Drift",
     "NewGuest",
     "NewParty",
+    "approve",
+    "call_off",
     "cancel",
     "change_capacity",
     "change_party",
@@ -21,10 +27,15 @@ __all__ = [
     "confirm",
     "confirm_by_link",
     "confirm_by_pin",
+    "decline",
+    "end_waits",
     "erase_expired",
     "expire_overdue",
     "hold",
+    "move",
+    "offer_left",
     "renew",
     "resend",
     "set_status",
+    "waiting",
 ]

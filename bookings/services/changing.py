@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import notices
+from bookings import host_notices, notices
 from bookings.errors import NotChangeable, TooLate
 from bookings.models import Booking, Slot
-from bookings.services import seats
+from bookings.services import seats, waiting
 from bookings.services.holding import NewGuest, check_size, write_guests
 
 GUEST = "guest"
@@ -23,13 +23,46 @@ def cancel(*, booking, by: str) -> Booking:
         confirmed = booking.state == Booking.State.CONFIRMED
         if by == GUEST and confirmed and timezone.now() >= booking.slot.changes_until:
             raise TooLate
-        if seats.move(booking, to=Booking.State.CANCELLED, only_from=Booking.HOLDING, sequence=booking.sequence + 1):
-            notices.drop_pin(booking.party)
-            if confirmed:
-                notices.write_cancelled(booking, by_guest=by == GUEST)
+        _end(booking, by_guest=by == GUEST)
     if booking.state != Booking.State.CANCELLED:
         raise NotChangeable(_("この仮予約は、もう時間切れになっています。"))
     return booking
+
+
+def call_off(*, booking) -> Booking:
+    """The guest cannot come and says so after the deadline: the seats come back at once, and the host is told.
+
+    Before the deadline it is `cancel`. A booking that is cancelled already is returned as it is. Raises TooLate once
+    the visit has begun, NotChangeable for what is no booking.
+    """
+    with transaction.atomic():
+        booking = seats.locked(booking)
+        if booking.state == Booking.State.CONFIRMED:
+            if timezone.now() >= booking.slot.starts_at:
+                raise TooLate(_("もう始まっているので、ここからは知らせられません。"), _("主催者に直接連絡してください。"))
+            late = booking.can_call_off
+            _end(booking, by_guest=True)
+            if late:
+                host_notices.write_called_off(booking)
+        elif booking.state != Booking.State.CANCELLED:
+            raise NotChangeable
+    return booking
+
+
+def _end(booking, *, by_guest):
+    """End whatever holds seats or waits for some; whoever's address is confirmed gets a mail."""
+    before = booking.state
+    if before in waiting.ON_THE_LIST:
+        told = not by_guest and not booking.awaits_code
+        waiting.strike(booking)
+        if told:
+            notices.write_wait_ended(booking, "cancelled")
+    elif seats.move(booking, to=Booking.State.CANCELLED, only_from=Booking.HOLDING, sequence=booking.sequence + 1):
+        notices.drop_pin(booking.party)
+        if before == Booking.State.CONFIRMED:
+            notices.write_cancelled(booking, by_guest=by_guest)
+        elif before == Booking.State.REQUESTED:
+            notices.write_withdrawn(booking, by_guest=by_guest)
 
 
 def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
@@ -52,7 +85,7 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
 
 
 def change_capacity(*, slot, capacity: int) -> Slot:
-    """Give a slot another capacity. NotChangeable if more people than that hold seats."""
+    """Give a slot another capacity; new places are offered to those who wait. NotChangeable if more people than that hold seats."""
     with transaction.atomic():
         [slot] = seats.lock([slot.pk])
         if capacity < slot.taken:
@@ -63,17 +96,23 @@ def change_capacity(*, slot, capacity: int) -> Slot:
             )
         slot.capacity = capacity
         slot.save(update_fields=["capacity"])
+        seats.freed(slot.pk)
     return slot
 
 
 def set_status(*, slot, status: str) -> Slot:
-    """Open or close a slot, or cancel it with all its bookings: everybody with a confirmed one gets a mail."""
+    """Open or close a slot, or cancel it with all its bookings: everybody with a confirmed one gets a mail.
+
+    Those who wait are offered the places of a slot that opens, and told of one that is cancelled.
+    """
     with transaction.atomic():
         [slot] = seats.lock([slot.pk])
         slot.status, slot.withdrawn = Slot.Status(status), False  # a person's word: no rule opens it again
         slot.save(update_fields=["status", "withdrawn"])
         if slot.status == Slot.Status.CANCELLED:
-            for booking in slot.bookings.holding_seats():
+            for booking in slot.bookings.live():
                 cancel(booking=booking, by="desk")
             slot.refresh_from_db()
+        elif slot.status == Slot.Status.OPEN:
+            seats.freed(slot.pk)
     return slot

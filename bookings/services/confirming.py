@@ -8,18 +8,21 @@ from django.utils.translation import gettext as _
 from bookings import notices, proofs
 from bookings.errors import TooManyMails, TooManyTries, WrongPin
 from bookings.models import Booking, Party
-from bookings.services import seats
+from bookings.services import requesting, seats, waiting
 from bookings.services.holding import refuse_unless_held, why_not_held
 from core import tokens
 
 PIN_TRIES = 5
 RESENDS = 3
+State = Booking.State
+CONFIRMED = (State.CONFIRMED, State.REQUESTED, State.WAITING, State.OFFERED)  # what a hold or a wait becomes by its pin
 
 
 def confirm(*, booking) -> Booking:
-    """Make a held booking a confirmed one and mail the confirmation with its calendar entry.
+    """Make a held booking a confirmed one and mail the confirmation with its calendar entry; or, where the host answers
+    every wish, a requested one. What waits for seats counts from now on.
 
-    A booking that is confirmed already is returned as it is. Raises HoldExpired (seats of a late one may be gone: the
+    A booking that is so already is returned as it is. Raises HoldExpired (seats of a late one may be gone: the
     person starts again) or NotChangeable.
     """
     return _confirm(booking, verified_at=None)
@@ -28,7 +31,7 @@ def confirm(*, booking) -> Booking:
 def confirm_by_pin(*, party, pin: str) -> Booking:
     """Confirm with the six digits from the mail. Raises WrongPin, after five of them TooManyTries; or as `confirm`."""
     booking = _booking_of(party)
-    if booking.state == Booking.State.CONFIRMED or not why_not_held(booking):
+    if _is_through(booking) or not why_not_held(booking):
         _check_pin(party, pin)
     return _confirm(booking, verified_at=timezone.now())
 
@@ -71,14 +74,28 @@ def _confirm(booking, *, verified_at):
         booking = seats.locked(booking)
         refusal = why_not_held(booking)
         if not refusal:
-            seats.move(booking, to=Booking.State.CONFIRMED, only_from=[Booking.State.HELD])
             if verified_at:
                 Party.objects.filter(pk=booking.party_id).update(verified_at=verified_at)
-            notices.write_confirmed(booking)
-    if refusal and booking.state != Booking.State.CONFIRMED:
+            _go_on(booking)
+    if refusal and not _is_through(booking):
         seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
         raise refusal
     return booking
+
+
+def _is_through(booking):
+    return booking.state in CONFIRMED and not booking.awaits_code
+
+
+def _go_on(booking):
+    """What becomes of a hold, or of a wait, whose address is confirmed."""
+    if booking.state == Booking.State.WAITING:
+        waiting.enqueue(booking)
+    elif booking.slot.activity.by_approval:
+        requesting.request(booking)
+    else:
+        seats.move(booking, to=Booking.State.CONFIRMED, only_from=[Booking.State.HELD])
+        notices.write_confirmed(booking)
 
 
 def _check_pin(party, pin):

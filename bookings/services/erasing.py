@@ -36,6 +36,7 @@ def _erase(pk, at):
     The source stays, with slot, seats and state: it tells what brought people, not who they were.
     """
     blank([Party(pk=pk).subject])
+    Booking.objects.filter(party=pk).update(reply="")
     return Party.objects.filter(pk=pk, erased_at=None).update(
         **dict.fromkeys((*CONTACT, "pin_hash", "fingerprint"), ""),
         answers={},

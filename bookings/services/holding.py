@@ -173,6 +173,10 @@ def why_not_held(booking):
         return NotChangeable(_("メールの確認は終わっています。"), _("席があいたら、メールで知らせます。"))
     if booking.state == Booking.State.CONFIRMED:
         return NotChangeable(_("この予約は、もう決まっています。"))
+    if booking.state == Booking.State.REQUESTED:
+        return NotChangeable(_("メールの確認は終わっています。"), _("主催者の返事をお待ちください。"))
+    if booking.state == Booking.State.DECLINED:
+        return NotChangeable(_("この申し込みは、お受けできませんでした。"), HoldExpired.next)
     if booking.state == Booking.State.CANCELLED:
         return NotChangeable(_("この予約は取り消されています。"), HoldExpired.next)
     if booking.state == Booking.State.EXPIRED or booking.held_until <= timezone.now():

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import guards, kinds, notices
-from bookings.errors import SlotClosed, SlotFull
+from bookings.errors import NotChangeable, SlotClosed, SlotFull
 from bookings.models import Booking, Slot, in_time
 
 # What other modules of the engine do, told by them when they are imported: this one knows neither answers nor lists.
@@ -84,11 +84,22 @@ def lock(slot_ids):
 
 
 def locked(booking):
-    """The booking as it is now, with party, slot and activity; its slot stays locked until the transaction ends."""
-    [slot] = lock([booking.slot_id])
+    """The booking as it is now, with party, slot and activity; its slot stays locked until the transaction ends.
+
+    NotChangeable if it was carried to another slot at this very moment.
+    """
+    return locked_beside(booking)[0]
+
+
+def locked_beside(booking, *others):
+    """The same, with other slots locked beside its own: the booking, then each of them."""
+    pks = [slot.pk for slot in others]
+    slots = {slot.pk: slot for slot in lock([booking.slot_id, *pks])}
     booking = Booking.objects.select_related("party").get(pk=booking.pk)
-    booking.slot = slot
-    return booking
+    if booking.slot_id not in slots:
+        raise NotChangeable
+    booking.slot = slots[booking.slot_id]
+    return booking, *(slots[pk] for pk in pks)
 
 
 def move(booking, *, to, only_from, quietly=False, **fields):
@@ -142,6 +153,15 @@ def resize(booking, seats, **fields):
     _write(booking, Booking.objects, seats=seats, **fields)
     if fewer:
         freed(booking.slot_id)
+
+
+def carry(booking, slot, **fields):
+    """Carry a booking that holds seats over to another slot; both are locked. SlotFull or SlotClosed without a place."""
+    left = booking.slot_id
+    Slot.objects.filter(pk=left).update(taken=F("taken") - booking.seats)
+    take(slot, booking.seats)
+    _write(booking, Booking.objects, slot=slot, **fields)
+    freed(left)
 
 
 def expire_overdue(*, at=None, slot=None) -> int:

@@ -7,7 +7,7 @@ from math import ceil
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from bookings.forms import BookForm
@@ -29,6 +29,17 @@ def moment(at):
 def minutes_left(at):
     """Minutes until `at`, rounded up and at least 1: nobody should read 「あと0分」."""
     return max(1, ceil((at - timezone.now()).total_seconds() / 60))
+
+
+@register.filter
+def time_left(at):
+    """「あと2日」「あと5時間」「あと20分」, rounded down, and never less than a minute."""
+    minutes = max(1, int((at - timezone.now()).total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("あと%(count)d分", "あと%(count)d分", minutes) % {"count": minutes}
+    if minutes < 48 * 60:
+        return ngettext("あと%(count)d時間", "あと%(count)d時間", minutes // 60) % {"count": minutes // 60}
+    return ngettext("あと%(count)d日", "あと%(count)d日", minutes // 1440) % {"count": minutes // 1440}
 
 
 @register.filter

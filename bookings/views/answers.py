@@ -4,6 +4,7 @@ from functools import wraps
 
 from django.shortcuts import render
 
+from bookings import proofs
 from bookings.models import Booking
 
 
@@ -16,15 +17,32 @@ def for_party(view):
 
     @wraps(view)
     def guarded(request, token, **kwargs):
-        rows = Booking.objects.select_related("party", "slot__activity")
+        rows = Booking.objects.select_related("party", "slot__activity", "wait")
         booking = rows.filter(party__token=token, party__erased_at=None).order_by("-pk").first()
-        answer = view(request, booking, **kwargs) if booking else unknown(request)
-        answer["Cache-Control"] = "no-store, private"
-        answer["Referrer-Policy"] = "same-origin"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer
+        return private(view(request, booking, **kwargs) if booking else unknown(request))
 
     return guarded
+
+
+def for_host(view):
+    """Give the view the booking that a host's mail is about, by the secret of the link in it, or answer 404."""
+
+    @wraps(view)
+    def guarded(request, secret):
+        rows = Booking.objects.select_related("party", "slot__activity").filter(party__erased_at=None)
+        booking = rows.filter(pk=proofs.booking_number(secret)).first()
+        known = booking and proofs.matches_answer(booking, secret)
+        return private(view(request, booking) if known else unknown(request))
+
+    return guarded
+
+
+def private(answer):
+    """The answer behind a secret address, as nobody may keep it."""
+    answer["Cache-Control"] = "no-store, private"
+    answer["Referrer-Policy"] = "same-origin"
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
 
 
 def unknown(request):

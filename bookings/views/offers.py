@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext
 
 from bookings import guards, kinds
 from bookings.models import Slot, in_time
@@ -51,9 +50,17 @@ def offer(activity, *, start="", selected=None) -> Offer:
 
     `selected` is a slot's id as text; if it stands on a later page, the list begins there.
     """
-    now = timezone.now()
     open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__paused_at=None)
-    open_now = with_barred(open_now)
+    return _page(with_barred(open_now), start, selected)
+
+
+def other_dates(booking, *, start="", selected=None) -> Offer:
+    """The slots of the same activity in which the whole party has room, in the same way."""
+    room = booking.slot.activity.slots.bookable_for(booking.seats).exclude(pk=booking.slot_id)
+    return _page(room, start, selected)
+
+
+def _page(open_now, start, selected):
     begin = _moment(start)
     slots = list((open_now.filter(starts_at__gte=begin) if begin else open_now)[: PAGE + 1])
     selected = int(selected) if str(selected).isdecimal() and len(str(selected)) < 19 else None

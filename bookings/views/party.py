@@ -88,9 +88,10 @@ def renew(request, booking):
 def cancel(request, booking):
     """Ask once more, then give the seats back."""
     if request.method != "POST":
-        if booking.state == Booking.State.HELD or booking.can_change:
+        if booking.can_withdraw:
             return render(request, "bookings/cancel.html", about(booking))
-        return redirect("bookings:manage", booking.party.token)
+        way = "bookings:call_off" if booking.can_call_off else "bookings:manage"
+        return redirect(way, booking.party.token)
     try:
         services.cancel(booking=booking, by="guest")
     except Refused as refusal:
@@ -113,6 +114,22 @@ def change(request, booking):
     except Refused as refusal:
         return render(request, "bookings/change.html", context | {"refusal": refusal}, status=refusal.status)
     messages.success(request, _("参加する人を変更しました。新しい内容をメールでも送ります。"))
+    return redirect("bookings:manage", booking.party.token)
+
+
+@show_or_send
+@for_party
+def call_off(request, booking):
+    """After the deadline: say that one cannot come."""
+    if request.method != "POST":
+        if booking.can_call_off:
+            return render(request, "bookings/call_off.html", about(booking))
+        return redirect("bookings:cancel", booking.party.token)
+    try:
+        services.call_off(booking=booking)
+    except Refused as refusal:
+        return show_refusal(request, booking, refusal)
+    messages.success(request, _("知らせてくれて、ありがとうございました。またいつでも来てください。"))
     return redirect("bookings:manage", booking.party.token)
 
 

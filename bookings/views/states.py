@@ -46,7 +46,7 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
 
 def show_refusal(request, booking, refusal):
     """The booking as it is now, and why it stayed so."""
-    booking.refresh_from_db(fields=["state", "held_until"])
+    booking.refresh_from_db(fields=["state", "seats", "held_until", "reply"])
     status = 400 if isinstance(refusal, WrongPin) else refusal.status
     return show(request, booking, status=status, refusal=refusal)
 
@@ -77,16 +77,32 @@ def _pass(booking):
         "child": child,
         "practical": kinds.practical(activity, child),
         "manners": manners_of(activity, child),
+        "clashes": _clashes(booking),
     }
 
 
+def _requested(booking):
+    return {"guests": list(booking.party.guests.all()), "clashes": _clashes(booking)}
+
+
+def _clashes(booking):
+    return list(Booking.objects.clashing_with(booking).select_related("slot"))
+
+
 def _ended(booking):
-    return {"again": booking_url(booking.slot), "alternatives": alternatives(booking.slot, booking.seats)}
+    return {
+        "again": booking_url(booking.slot),
+        "alternatives": alternatives(booking.slot, booking.seats),
+        # Whose address was confirmed waited for a host, who left it without an answer.
+        "unanswered": booking.party.verified_at and booking.slot.activity.by_approval,
+    }
 
 
 # The template of a state and what it shows besides `about`; a state that is not here has ended.
 ENDED = ("bookings/ended.html", _ended)
 FACES = {
     Booking.State.HELD: ("bookings/held.html", lambda booking: {}),
+    Booking.State.REQUESTED: ("bookings/requested.html", _requested),
+    Booking.State.DECLINED: ("bookings/declined.html", _ended),
     Booking.State.CONFIRMED: ("bookings/pass.html", _pass),
 }

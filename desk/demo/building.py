@@ -126,6 +126,7 @@ def _tour(plan, company):
         description=plan.description,
         place=f"{company.name} 入口",
         audience=plan.audience,
+        acceptance=plan.acceptance,
         party_max=plan.party_max,
         bring=plan.bring,
         easy=plan.easy,

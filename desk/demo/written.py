@@ -42,6 +42,7 @@ class WrittenTour:
     capacity: int
     party_max: int = 4
     audience: str = "anyone"
+    acceptance: str = "instant"
     bring: str = ""
     easy: str = ""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.phrases import phrases
 
 SHORT, LONG = 7.4, 12.1  # em that fit on one plate of the large and of the smaller type on a phone
+UPRIGHT = 8.6  # em of a column of what somebody said; company.css gives it 9
 MOST_LARGE = 4  # lines of the large type; what needs more is set smaller
 _WORD = re.compile(r"\S+\s*|\s+")
 _NARROW = re.compile("[\u0000-\u036f\u2010-\u2027\uff61-\uff9f]")
@@ -23,20 +24,20 @@ class Headline(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def headline(text: str, *, name: bool = False) -> Headline:
+def headline(text: str, *, name: bool = False, most: float = SHORT) -> Headline:
     """How a headline is parted into plates; no lines for a text of nothing but blanks.
 
     Lines end between phrases, by choice after a comma or a full stop, and are of similar lengths. A phrase longer than
     a plate stands alone, and breaks in it. Of a `name`, which no model of phrases knows, lines end where its script
-    changes: そらとぶくじら, 精密.
+    changes: そらとぶくじら, 精密. `most` is what fits on a plate of the large type, in em.
     """
     text = " ".join(text.split())
     parts = _SCRIPT.findall(text) if name else phrases(text)
     pieces = [piece for part in parts for piece in _WORD.findall(part)]
     if not pieces:
         return Headline((), long=False)
-    large = _lines(pieces, SHORT)
-    if len(large) <= MOST_LARGE and max(map(width, large)) <= SHORT:
+    large = _lines(pieces, most)
+    if len(large) <= MOST_LARGE and max(map(width, large)) <= most:
         return Headline(large, long=False)
     return Headline(_lines(pieces, LONG), long=True)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.headlines import LONG, MOST_LARGE, SHORT, headline, width
+from core.headlines import LONG, MOST_LARGE, SHORT, UPRIGHT, headline, width
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,18 @@ from core.headlines import LONG, MOST_LARGE, SHORT, headline, width
 )
 def test_lines_end_between_phrases_by_choice_after_a_comma(text, lines):
     assert headline(text) == (lines, False)
+
+
+@pytest.mark.parametrize(
+    ("quote", "lines"),
+    [
+        ("うまく負けるのが、仕事です。", ("うまく負けるのが、", "仕事です。")),
+        ("紙で折れたら、もう半分できてる。", ("紙で折れたら、", "もう半分できてる。")),
+        ("ゆるまないって、やさしい。", ("ゆるまないって、", "やさしい。")),
+    ],
+)
+def test_columns_of_a_quote_hold_a_little_more_so_that_no_short_word_stands_alone(quote, lines):
+    assert headline(quote, most=UPRIGHT) == (lines, False)
 
 
 @pytest.mark.parametrize(

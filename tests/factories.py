@@ -13,7 +13,7 @@ from core.japanese import name_key, sort_key
 from core.tokens import CODE_LETTERS
 from directory.models import Company, Field, Process, Station, Town
 from events.models import Event, Participation
-from tours.models import AvailabilityRule, Closure, Tour
+from tours.models import AvailabilityRule, Closure, Need, Opening, Resource, Tour
 
 
 class Factory(factory.django.DjangoModelFactory):
@@ -153,6 +153,26 @@ class ClosureFactory(Factory):
         model = Closure
 
     until_day = factory.SelfAttribute("from_day")
+
+
+class OpeningFactory(Factory):
+    class Meta:
+        model = Opening
+
+
+class ResourceFactory(Factory):
+    """A guide; `tours=[…]` are those that need it."""
+
+    class Meta:
+        model = Resource
+
+    company = factory.SubFactory(CompanyFactory)
+    name = factory.Sequence(lambda n: f"案内の人{n}")
+
+    @factory.post_generation
+    def tours(self, create, extracted, **kwargs):
+        for tour in extracted or []:
+            Need.objects.create(tour=tour, resource=self)
 
 
 class EventFactory(Factory):

@@ -1,6 +1,9 @@
 """Visits to a company and the rules from which their slots arise."""
 
-from django.core.validators import MinValueValidator
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +53,38 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
     minutes = models.PositiveSmallIntegerField(_("所要時間（分）"), default=60, validators=[MinValueValidator(1)])
     bring = models.CharField(_("服装・持ち物"), max_length=200, blank=True)
 
+    notice_workdays = models.PositiveSmallIntegerField(
+        _("予約のしめ切り（何営業日前）"),
+        default=0,
+        validators=[MaxValueValidator(30)],
+        help_text=_(
+            "その日の終わりまで予約できます。土日・祝日・休みの日は数えません。0なら「何時間前」で決まります。"
+        ),
+    )
+    running_notice_hours = models.PositiveIntegerField(
+        _("予約が入っている回のしめ切り（何時間前）"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text=_("もう行くことが決まっている回だけ、ここまで予約できます。空なら、ほかの回と同じです。"),
+    )
+    buffer_before = models.PositiveSmallIntegerField(
+        _("前の準備（分）"), default=0, validators=[MaxValueValidator(LONGEST_BUFFER)], help_text=BUFFER
+    )
+    buffer_after = models.PositiveSmallIntegerField(
+        _("後の片づけ（分）"), default=0, validators=[MaxValueValidator(LONGEST_BUFFER)], help_text=BUFFER
+    )
+
     objects = TourQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("工場見学")
         constraints = CONSTRAINTS
+
+    def clean(self):
+        super().clean()
+        if (self.horizon_days or 0) > LONGEST_HORIZON:
+            raise ValidationError({"horizon_days": _("%(most)d日先までにしてください。") % {"most": LONGEST_HORIZON}})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,7 +96,12 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         return self.company.cover._replace(slug=self.slug)
 
     def shown_slots(self, at=None):
-        """The coming slots as the tour's page lists them, each with `bookable`; stopped ones are not listed."""
+        """The coming slots as the tour's page lists them, each with `bookable`; stopped ones are not listed.
+
+        None while the tour is paused: its page gives the reason instead.
+        """
+        if self.paused_at:
+            return with_bookable(Slot.objects.none(), SMALLEST_PARTY, at)
         slots = Slot.objects.upcoming(at).filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
         return with_bookable(slots, SMALLEST_PARTY, at)
 
@@ -75,6 +110,37 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
 
     def get_preview_context(self, request, mode_name):
         return {"tour": self, "slots": list(self.shown_slots())}
+
+
+class Resource(models.Model):
+    """What a company has once: a guide, a room. A slot with people keeps it from every other slot at that time."""
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="resources", verbose_name=_("企業"))
+    name = models.CharField(_("名前"), max_length=60, help_text=_("例：案内の人、会議室"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("案内の人・部屋")
+        ordering = ["company", "name"]
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="resource_once_per_company")]
+
+    def __str__(self):
+        return f"{self.company.name}：{self.name}"
+
+
+class Need(models.Model):
+    """A tour needs a resource of its company."""
+
+    tour = ParentalKey(Tour, on_delete=models.CASCADE, related_name="needs")
+    resource = models.ForeignKey(
+        Resource, models.CASCADE, related_name="needs", verbose_name=_("この見学に要る人・部屋")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tour", "resource"], name="need_once_per_tour")]
+
+    def clean(self):
+        if self.resource_id and self.tour.company_id and self.resource.company_id != self.tour.company_id:
+            raise ValidationError({"resource": _("この企業の人か部屋をえらんでください。")})
 
 
 class AvailabilityRule(models.Model):
@@ -93,8 +159,15 @@ class AvailabilityRule(models.Model):
     )
     from_day = models.DateField(_("いつから"), null=True, blank=True)
     until_day = models.DateField(_("いつまで"), null=True, blank=True)
+    except_days = models.TextField(
+        _("この日はのぞく"),
+        blank=True,
+        max_length=2000,
+        validators=[rules.validate_days],
+        help_text=_("くり返しのうち、開かない日。例：2026-12-05、2026-12-19（1行に1日でも、「、」で区切っても）"),
+    )
     starts = models.TimeField(_("開始"))
-    ends = models.TimeField(_("終了"))
+    ends = models.TimeField(_("終了"), help_text=_("同じ日のうちに終わる時刻。夜の0時をまたぐことはできません。"))
     capacity = models.PositiveIntegerField(_("定員（人）"), validators=[MinValueValidator(1)])
 
     class Meta:
@@ -110,14 +183,27 @@ class AvailabilityRule(models.Model):
                 name="rule_ends_after_start",
                 violation_error_message=_("終了は開始より後にしてください。"),
             ),
+            models.CheckConstraint(
+                condition=Q(from_day=None) | Q(until_day=None) | Q(until_day__gte=F("from_day")),
+                name="rule_days_in_order",
+                violation_error_message=_("「いつまで」は「いつから」と同じ日か、その後にしてください。"),
+            ),
         ]
+
+    def clean(self):
+        """The exceptions in one form, as `in_words` and the preview compare them; valid ones alone."""
+        with suppress(ValidationError):
+            self.except_days = "\n".join(day.isoformat() for day in rules.parse_days(self.except_days))
 
     def days(self, first, last):
         """The days from `first` to `last` (both included) that this rule names, closed ones too."""
         if self.day:
             return [self.day] if first <= self.day <= last else []
         first, last = max(first, self.from_day or first), min(last, self.until_day or last)
-        return rules.days(self.rrule, first, last, self.from_day) if first <= last else []
+        if first > last:
+            return []
+        never = set(rules.parse_days(self.except_days))
+        return [day for day in rules.days(self.rrule, first, last, self.from_day) if day not in never]
 
 
 class ClosureQuerySet(models.QuerySet):
@@ -145,5 +231,43 @@ class Closure(models.Model):
                 condition=Q(until_day__gte=F("from_day")),
                 name="closure_in_order",
                 violation_error_message=_("「いつまで」は「いつから」と同じ日か、その後にしてください。"),
+            ),
+        ]
+
+
+class OpeningQuerySet(models.QuerySet):
+    def opening(self, company):
+        """Openings of this company and of the whole ward."""
+        return self.filter(Q(company=company) | Q(company=None))
+
+
+class Opening(models.Model):
+    """One date that is open although a calendar closes it: recurring rules hold on it as on any other day.
+
+    The ward's (`company` is empty) wins over public holidays, the turn of the year, お盆 and the ward's own closures;
+    a company's wins over its own closures too. See tours.calendar.
+    """
+
+    company = models.ForeignKey(
+        Company, models.CASCADE, null=True, blank=True, related_name="openings", verbose_name=_("企業")
+    )
+    day = models.DateField(_("日付"))
+    reason = models.CharField(_("理由"), max_length=80, blank=True)
+
+    objects = OpeningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("休みでも開く日")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "day"],
+                name="opening_once",
+                violation_error_message=_("この日は、もう登録されています。"),
+            ),
+            models.UniqueConstraint(
+                fields=["day"],
+                condition=Q(company=None),
+                name="opening_once_in_ward",
+                violation_error_message=_("この日は、もう登録されています。"),
             ),
         ]

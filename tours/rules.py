@@ -62,6 +62,29 @@ def validate_rrule(rule: str) -> None:
         raise ValidationError(_EXAMPLES[frequency])
 
 
+def parse_days(text: str) -> list[date]:
+    """The dates written in a text, in order and each once, separated by lines, commas or spaces.
+
+    Takes 2026-12-05, 2026/12/5 and 2026年12月5日 in any width. ValidationError names what is no date.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    found = set()
+    for word in filter(None, re.split(r"[\s、,;]+", text)):
+        parts = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})[-/.]|年(\d{1,2})月)(\d{1,2})日?", word, re.ASCII)
+        try:
+            found.add(date(*(int(part) for part in parts.groups() if part)))
+        except (AttributeError, ValueError) as error:
+            raise ValidationError(
+                _("「%(word)s」は日付として読めません。2026-12-05 のように書いてください。"), params={"word": word[:40]}
+            ) from error
+    return sorted(found)
+
+
+def validate_days(text: str) -> None:
+    """Refuse, with a sentence, what is no list of dates."""
+    parse_days(text)
+
+
 def days(rule: str, first: date, last: date, anchor: date | None = None) -> list[date]:
     """The days from `first` to `last` (both included) on which a valid rule takes place.
 

@@ -1,18 +1,25 @@
-"""How a tour's slots arise from its rules.
+"""How a tour's slots follow its rules.
 
-Public holidays, the turn of the year and お盆 are closed for recurring rules. A rule for one single date wins over
-them: somebody chose that day. A written Closure, of the company or of the ward, wins over everything.
+Which days are closed says tours.calendar; what the rules ask for and what that changes says tours.timetable.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import time
 
 from django.db import transaction
 from django.utils import timezone
 
 from bookings.models import Booking, Slot
-from bookings.windows import refresh_windows, window
-from core.dates import closed_days
-from tours.models import Closure, Tour
+from tours.models import Tour
+from tours.timetable import (
+    TIMES,
+    calendar_of,
+    end_of,
+    in_zone,
+    new_slot,
+    plan,
+    times,
+    timetable,
+)
 
 
 def make_slots(tour: Tour, *, today=None) -> int:
@@ -23,12 +30,13 @@ def make_slots(tour: Tour, *, today=None) -> int:
     person closed or cancelled is left alone.
     """
     moment = _moment(today)
-    wanted = timetable(tour, moment)
+    calendar = calendar_of(tour, moment)
+    wanted = timetable(tour, moment, calendar)
     with transaction.atomic():
-        slots = {slot.starts_at: slot for slot in _locked(tour, moment)}
-        _withdraw([slot for starts_at, slot in slots.items() if starts_at not in wanted])
-        _open_again([slot for starts_at, slot in slots.items() if starts_at in wanted])
-        new = [_slot(tour, starts_at, rule) for starts_at, rule in wanted.items() if starts_at not in slots]
+        found = plan(wanted, list(_locked(tour, moment)))
+        _withdraw(found.kept + found.gone)
+        Slot.objects.filter(pk__in=[slot.pk for slot in found.back]).update(status=Slot.Status.OPEN, withdrawn=False)
+        new = [new_slot(tour, starts_at, rule, calendar) for starts_at, rule in found.missing.items()]
         Slot.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 
@@ -39,17 +47,29 @@ def refresh_slots(tour: Tour, *, today=None) -> int:
     The number of slots whose length or places changed. Dates that come or go are the business of `make_slots`.
     """
     moment = _moment(today)
-    wanted = timetable(tour, moment)
-    changed = []
+    wanted = timetable(tour, moment, calendar_of(tour, moment))
     with transaction.atomic():
-        for slot in _locked(tour, moment):
-            rule = wanted.get(slot.starts_at)
-            if rule and not slot.taken and (slot.capacity, slot.ends_at) != (rule.capacity, _at(slot, rule.ends)):
-                slot.capacity, slot.ends_at = rule.capacity, _at(slot, rule.ends)
-                changed.append(slot)
+        changed = plan(wanted, list(_locked(tour, moment))).resized
+        for slot in changed:
+            rule = wanted[slot.starts_at]
+            slot.capacity, slot.ends_at = rule.capacity, end_of(slot.starts_at, rule)
         Slot.objects.bulk_update(changed, ["capacity", "ends_at"])
-        refresh_windows(tour, moment)
+        refresh_times(tour, moment)
     return len(changed)
+
+
+def refresh_times(tour: Tour, moment=None) -> int:
+    """Bring the booking times of the coming slots in step with the tour's notice, horizon and buffers."""
+    moment = moment or timezone.now()
+    calendar = calendar_of(tour, moment)
+    changed = []
+    for slot in Slot.objects.upcoming(moment).filter(activity=tour.pk):
+        due = times(tour, slot.starts_at, slot.ends_at, calendar)
+        if due != {name: getattr(slot, name) for name in TIMES}:
+            for name, value in due.items():
+                setattr(slot, name, value)
+            changed.append(slot)
+    return Slot.objects.bulk_update(changed, TIMES)
 
 
 def fill_all() -> int:
@@ -57,49 +77,12 @@ def fill_all() -> int:
     new = 0
     for tour in Tour.objects.published().prefetch_related("rules"):
         new += make_slots(tour)
-        refresh_windows(tour)
+        refresh_times(tour)
     return new
 
 
-def timetable(tour: Tour, moment) -> dict:
-    """Start → rule of every slot the rules ask for, later than `moment` and within the tour's horizon."""
-    first = timezone.localdate(moment)
-    last = first + timedelta(days=tour.horizon_days)
-    resting = closed_days(first, last)
-    shut = _shut(tour, first, last)
-    wanted = {}
-    for rule in sorted(tour.rules.all(), key=lambda rule: (rule.day is None, rule.pk)):
-        for day in rule.days(first, last):
-            if day not in shut and (rule.day or day not in resting):
-                wanted.setdefault(_in_zone(day, rule.starts), rule)
-    return {starts_at: rule for starts_at, rule in sorted(wanted.items()) if starts_at > moment}
-
-
-def _shut(tour, first, last):
-    closures = Closure.objects.closing(tour.company_id).filter(from_day__lte=last, until_day__gte=first)
-    return {
-        closure.from_day + timedelta(days=number)
-        for closure in closures
-        for number in range((closure.until_day - closure.from_day).days + 1)
-    }
-
-
 def _moment(today):
-    return _in_zone(today, time()) if today else timezone.now()
-
-
-def _in_zone(day, clock):
-    return datetime.combine(day, clock, tzinfo=timezone.get_default_timezone())
-
-
-def _at(slot, clock):
-    return _in_zone(timezone.localdate(slot.starts_at, timezone.get_default_timezone()), clock)
-
-
-def _slot(tour, starts_at, rule):
-    slot = Slot(activity=tour, starts_at=starts_at, capacity=rule.capacity, **window(tour, starts_at))
-    slot.ends_at = _at(slot, rule.ends)
-    return slot
+    return in_zone(today, time()) if today else timezone.now()
 
 
 def _locked(tour, moment):
@@ -108,12 +91,7 @@ def _locked(tour, moment):
 
 
 def _withdraw(slots):
-    given_out = [slot.pk for slot in slots if slot.status == Slot.Status.OPEN]
+    given_out = [slot.pk for slot in slots]
     used = set(Booking.objects.filter(slot__in=given_out).values_list("slot", flat=True))
     Slot.objects.filter(pk__in=used).update(status=Slot.Status.CLOSED, withdrawn=True)
     Slot.objects.filter(pk__in=set(given_out) - used).delete()
-
-
-def _open_again(slots):
-    withdrawn = [slot.pk for slot in slots if slot.withdrawn and slot.status == Slot.Status.CLOSED]
-    Slot.objects.filter(pk__in=withdrawn).update(status=Slot.Status.OPEN, withdrawn=False)

@@ -8,13 +8,23 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from bookings.panels import LIMITS, WORDS
 from tours import services
-from tours.models import Closure, Tour
+from tours.models import Closure, Opening, Resource, Tour
 
 RULE = [
     FieldRowPanel([FieldPanel("rrule"), FieldPanel("day")]),
     FieldRowPanel([FieldPanel("from_day"), FieldPanel("until_day")]),
+    FieldPanel("except_days"),
     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("capacity")]),
 ]
+
+TIMES = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("notice_workdays"), FieldPanel("running_notice_hours")]),
+        FieldRowPanel([FieldPanel("buffer_before"), FieldPanel("buffer_after")]),
+        InlinePanel("needs", panels=[FieldPanel("resource")], label=_("案内の人・部屋"), max_num=5),
+    ],
+    heading=_("しめ切りと、案内の人や部屋"),
+)
 
 
 FACTS = [
@@ -56,7 +66,8 @@ class TourViewSet(SnippetViewSet):
             MultiFieldPanel([FieldPanel("minutes"), FieldPanel("place"), FieldPanel("bring")], heading=_("当日")),
             LIMITS,
             *FACTS,
-            InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日")),
+            TIMES,
+            InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日"), max_num=20),
         ]
     )
 
@@ -68,8 +79,24 @@ class ClosureViewSet(SnippetViewSet):
     panels = [FieldPanel(name) for name in ("company", "from_day", "until_day", "reason")]
 
 
+class OpeningViewSet(SnippetViewSet):
+    model = Opening
+    icon = "calendar-alt"
+    list_display = ["day", "company", "reason"]
+    panels = [FieldPanel(name) for name in ("company", "day", "reason")]
+
+
+class ResourceViewSet(SnippetViewSet):
+    model = Resource
+    icon = "user"
+    list_display = ["name", "company"]
+    panels = [FieldPanel(name) for name in ("company", "name")]
+
+
 register_snippet(TourViewSet)
 register_snippet(ClosureViewSet)
+register_snippet(OpeningViewSet)
+register_snippet(ResourceViewSet)
 
 
 @hooks.register("after_publish")
@@ -83,11 +110,11 @@ def bring_slots_in_step(request, instance):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def close_and_open_days(request, instance):
-    if isinstance(instance, Closure):
+    if isinstance(instance, Closure | Opening):
         services.fill_all()
 
 
 @hooks.register("after_delete_snippet")
 def open_days_again(request, instances):
-    if any(isinstance(instance, Closure) for instance in instances):
+    if any(isinstance(instance, Closure | Opening) for instance in instances):
         services.fill_all()

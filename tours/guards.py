@@ -1,0 +1,47 @@
+"""One guide or one room for several visits: a slot with people keeps what it needs from every slot that overlaps it.
+
+The engine asks through bookings.guards, because it knows no tours.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from bookings import guards as registry
+from bookings.errors import SlotClosed
+from bookings.models import Slot
+from tours.models import Resource
+
+
+def rivals():
+    """Subquery for Slot: other slots with people, at a time at which they use what this one needs."""
+    begin, end = (
+        Coalesce(OuterRef("busy_from"), OuterRef("starts_at")),
+        Coalesce(OuterRef("busy_until"), OuterRef("ends_at")),
+    )
+    busy = Slot.objects.annotate(begin=Coalesce("busy_from", "starts_at"), end=Coalesce("busy_until", "ends_at"))
+    sharing = busy.filter(activity__tour__needs__resource__needs__tour=OuterRef("activity"))
+    return sharing.filter(taken__gt=0, begin__lt=end, end__gt=begin).exclude(pk=OuterRef("pk"))
+
+
+def settle(slot_id: int, people: int) -> None:
+    """SlotClosed if these people are the first of the slot and another one has what it needs.
+
+    The rows of the resources stay locked until the transaction ends: of two slots that get their first people at the
+    same moment the second one waits here, and then sees the first one's.
+    """
+    needed = Resource.objects.filter(needs__tour__slots=slot_id).order_by("pk")
+    if not list(needed.select_for_update(no_key=True, of=("self",))):
+        return
+    first = Slot.objects.filter(pk=slot_id, taken=people)
+    if first.filter(Exists(rivals())).exists():
+        raise SlotClosed(_("この時間は、案内の人か部屋がほかの見学に使われています。"))
+
+
+registry.register(
+    registry.Guard(
+        bars=lambda: Q(taken=0) & Q(Exists(rivals())),
+        words=lambda: _("ほかの見学と重なります"),
+        settle=settle,
+    )
+)

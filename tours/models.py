@@ -17,6 +17,10 @@ from directory.models import Company, shown_to_all
 from tours import rules
 from tours.facts import CONSTRAINTS, VisitFacts
 
+LONGEST_HORIZON = 400  # days; with the rules a form takes, no more slots than a page can preview
+LONGEST_BUFFER = 480  # minutes
+BUFFER = _("この時間は、案内の人や部屋がほかの見学に使えません。")
+
 
 class TourQuerySet(models.QuerySet):
     def published(self):

@@ -11,8 +11,10 @@ log = logging.getLogger(__name__)
 
 @every(30, "bookings.expire")
 def expire():
-    """Give back the seats of holds that ran out."""
+    """Give back the seats of holds and offers that ran out, offer what is left, and end what waits for nothing."""
     services.expire_overdue()
+    services.offer_left()
+    services.end_waits()
 
 
 @every(300, "bookings.remind")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import host, moving, party
+from bookings.views import host, moving, party, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<str:token>/change/", party.change, name="change"),
     path("<str:token>/move/", moving.move, name="move"),
     path("<str:token>/cannot-come/", party.call_off, name="call_off"),
+    path("<str:token>/accept/", waiting.accept, name="accept"),
+    path("<str:token>/decline/", waiting.decline, name="decline"),
+    path("<str:token>/leave/", waiting.leave, name="leave"),
     path("<str:secret>/answer/", host.answer, name="answer"),
     path("<str:token>/calendar.ics", party.calendar, name="calendar"),
     path("<str:token>/pass.png", party.picture, name="picture"),

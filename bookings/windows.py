@@ -5,11 +5,13 @@ from datetime import timedelta
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from bookings import guards
 from bookings.models import Activity, Slot, bookable
 from core.dates import day
 
+FULL = _("満席・キャンセル待ち")
 # For `Slot.objects.bookable_for`: room for the smallest party of the slot's own activity.
 SMALLEST_PARTY = F("activity__party_min")
 
@@ -63,6 +65,15 @@ def places(slot: Slot) -> str:
 
 def why_not(slot: Slot, at=None) -> str:
     """Why nobody can book this slot now, in a few words for a list. Meant for slots that are not bookable."""
+    return _closed(slot, at) or FULL
+
+
+def is_full(slot: Slot, at=None) -> bool:
+    """Whether places alone are missing in a slot that is not bookable: one can wait for them."""
+    return not _closed(slot, at)
+
+
+def _closed(slot, at):
     at = at or timezone.now()
     if slot.status == Slot.Status.CANCELLED:
         return gettext("中止")
@@ -75,4 +86,4 @@ def why_not(slot: Slot, at=None) -> str:
         return guards.words()
     if slot.books_from > at:
         return gettext("%(day)sから受付") % {"day": day(slot.books_from)}
-    return gettext("満席")
+    return ""

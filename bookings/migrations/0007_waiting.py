@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "キャンセル待ち",
                 "verbose_name_plural": "キャンセル待ち",
-                "constraints": [models.CheckConstraint(condition=models.Q(("least__gte", 1)), name="wait_at_least_one")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("least__gte", 1)), name="wait_at_least_one")
+                ],
             },
         ),
     ]

@@ -17,8 +17,8 @@ MOST_SEATS = 12  # more are no picture, but a row of dots
 
 
 class Row(NamedTuple):
-    """A slot as a list shows it: `address` to book it or "", the ISO `moment`, its day and times, places or why none,
-    and of few seats a picture, "●●○○": two are taken, two are free."""
+    """A slot as a list shows it: `address` to book it or wait for it or "", the ISO `moment`, its day and times, places
+    or why none, and of few seats a picture, "●●○○": two are taken, two are free."""
 
     address: str
     moment: str
@@ -38,7 +38,7 @@ def rows(slots, book_url):
         bookable = getattr(slot, "bookable", True)
         seats = "●" * slot.taken + "○" * slot.left if bookable and slot.capacity <= MOST_SEATS else ""
         yield Row(
-            f"{book_url}?slot={slot.pk}" if bookable else "",
+            f"{book_url}?slot={slot.pk}" if bookable or windows.is_full(slot) else "",
             timezone.localtime(slot.starts_at).isoformat(),
             day(slot.starts_at),
             times(slot),

@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from bookings import guards, kinds
 from bookings.models import Slot, in_time
-from bookings.windows import places, with_barred
+from bookings.windows import FULL, places, with_barred
 from core.templatetags.dates import when
 
 PAGE = 12
@@ -32,6 +32,10 @@ class Offer:
         """The slots after the nearest, shown in the same way."""
         return [self._choice(slot) for slot in self.slots[NEAR:]]
 
+    def is_chosen_full(self):
+        """Whether the choice is a slot without a place: one can wait for it."""
+        return any(slot.pk == self.selected and slot.left < 1 for slot in self.slots)
+
     def is_further_open(self):
         """Whether the choice is among the further slots: one is chosen already, or the nearest are full."""
         near = self.slots[:NEAR]
@@ -40,8 +44,8 @@ class Offer:
 
     def _choice(self, slot):
         barred = getattr(slot, "barred", False)
-        state = "disabled" if slot.left < 1 or barred else "checked" if slot.pk == self.selected else ""
-        words = guards.words() if barred else places(slot) if slot.left > 0 else gettext("満席")
+        state = "disabled" if barred else "checked" if slot.pk == self.selected else ""
+        words = guards.words() if barred else places(slot) if slot.left > 0 else FULL
         return str(slot.pk), state, when(slot), words
 
 

@@ -43,7 +43,7 @@ def manage(request, booking):
 @for_party
 def link(request, booking, proof):
     """The mailed link, in any browser. It opens a page with a button, because mail scanners open links."""
-    if booking.state != Booking.State.HELD:
+    if not booking.awaits_code:
         return redirect("bookings:manage", booking.party.token)
     if request.method != "POST":
         return render(request, "bookings/link.html", about(booking))

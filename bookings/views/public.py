@@ -6,10 +6,11 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from bookings import kinds, services
-from bookings.errors import KeyReused, Refused
+from bookings.errors import KeyReused, Refused, SlotFull
 from bookings.forms import BookForm
 from bookings.limits import BOOK
 from bookings.models import Party
+from bookings.services import waiting
 from bookings.views.answers import too_many
 from bookings.views.offers import alternatives, offer
 from privacy.services import purposes
@@ -36,8 +37,9 @@ def book(request, activity, *, template_context=None):
 
 def _hold(request, form, template_context):
     wish = form.cleaned_data
+    book_or_wait = waiting.join if wish["wait"] else services.hold
     try:
-        booking = services.hold(slot=wish["slot"], party=form.party, key=wish["key"], source=wish["source"])
+        booking = book_or_wait(slot=wish["slot"], party=form.party, key=wish["key"], source=wish["source"])
     except KeyReused as refusal:
         earlier = Party.objects.get(idempotency_key=wish["key"])
         form.renew_key()
@@ -52,6 +54,7 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
     activity = form.activity
     kind = kinds.get(activity.kind)
     selected = request.POST.get("slot") or request.GET.get("slot")
+    days = offer(activity, start=request.GET.get("from", ""), selected=selected)
     context = {
         "heading": _("申し込み"),
         "activity": activity,
@@ -60,7 +63,8 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
         "child": form.child,
         "form": form,
         "consents": form.consents(purposes(activity.required_consents)),
-        "offer": offer(activity, start=request.GET.get("from", ""), selected=selected),
+        "offer": days,
+        "can_wait": isinstance(refusal, SlotFull) or days.is_chosen_full() or "wait" in form.data,
         "refusal": refusal,
         "earlier": earlier,
         **(template_context or {}),

@@ -1,7 +1,6 @@
 """One address, many faces: the page of a booking by its state."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from bookings import calendars, kinds
@@ -12,6 +11,7 @@ from bookings.models import Booking
 from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
 from bookings.templatetags.bookings import party_line
+from bookings.views import waits
 from bookings.views.offers import alternatives, booking_url
 from core.dates import day_with_year
 from core.names import site_name
@@ -33,22 +33,29 @@ def about(booking):
     }
 
 
-def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_form=None):
+def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_form=None, form=None):
     """The page that fits the booking's state, with a refusal or a form that could not be taken."""
-    overdue = booking.state in Booking.TIMED and booking.held_until <= timezone.now()
-    template, context_of = ENDED if overdue else FACES.get(booking.state, ENDED)
+    template, context_of = _face(booking)
     context = about(booking) | {"refusal": refusal} | context_of(booking)
-    if booking.state == Booking.State.HELD:
+    if booking.awaits_code:
         context["pin_form"] = pin_form or PinForm()
         context["resend_form"] = resend_form or ResendForm(initial={"email": booking.party.email})
+    if form:
+        context["form"] = form
     return render(request, template, context, status=status)
 
 
-def show_refusal(request, booking, refusal):
+def _face(booking):
+    if waits.is_one(booking):
+        return waits.face(booking)
+    return ENDED if booking.is_overdue else FACES.get(booking.state, ENDED)
+
+
+def show_refusal(request, booking, refusal, form=None):
     """The booking as it is now, and why it stayed so."""
     booking.refresh_from_db(fields=["state", "seats", "held_until", "reply"])
     status = 400 if isinstance(refusal, WrongPin) else refusal.status
-    return show(request, booking, status=status, refusal=refusal)
+    return show(request, booking, status=status, refusal=refusal, form=form)
 
 
 def pass_picture(booking):

@@ -54,10 +54,11 @@ def test_the_english_page_makes_an_english_party(client, slot):
     assert Party.objects.get().language == "en"
 
 
-def test_full_days_stand_there_and_cannot_be_chosen(client, slot):
+def test_full_days_stand_there_and_can_be_chosen_to_wait_for(client, slot):
     full = SlotFactory(activity=slot.activity, days=8, capacity=1)
     hold(full)
-    assert radios(client.get(book_url(slot))) == {slot.pk: set(), full.pk: {"disabled"}}
+    assert radios(client.get(book_url(slot))) == {slot.pk: set(), full.pk: set()}
+    assert "満席・キャンセル待ち" in text(client.get(book_url(slot)))
 
 
 def test_only_days_that_take_bookings_are_offered(client, slot):

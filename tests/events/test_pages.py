@@ -36,11 +36,13 @@ def test_an_event_lists_its_dates_and_leads_to_their_booking(client):
 
     for line in (
         "11月1日(日) 13:00〜14:30 受付終了",
-        "12月5日(土) 13:00〜14:30 満席",
+        "12月5日(土) 13:00〜14:30 満席・キャンセル待ち",
         "12月6日(日) 13:00〜14:30 残り6人",
     ):
         assert line in text(page)
-    assert [link for link in links(page) if "book" in link] == [f"/events/{event.slug}/book/?slot={free.pk}"]
+    assert [link for link in links(page) if "book" in link] == [
+        f"/events/{event.slug}/book/?slot={slot.pk}" for slot in (full, free)
+    ]
     assert soup(page).select_one(".sticky-bar a")["href"] == f"/events/{event.slug}/book/?slot={free.pk}"
     assert [item.get_text() for item in soup(page).select(".timeline li")] == ["13:00 受付", "13:30 工場の人の話"]
 

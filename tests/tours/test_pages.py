@@ -36,9 +36,10 @@ def test_a_bookable_date_leads_to_its_booking(client):
     assert links(page).count(f"/tours/{tour.slug}/book/?slot={slot.pk}") == 1
 
 
-def test_a_date_nobody_can_book_says_why_and_leads_nowhere(client):
+def test_a_date_nobody_can_book_says_why_and_leads_nowhere_but_to_its_waiting_list(client):
     tour = TourFactory(notice_hours=48, party_min=2, party_max=3)
-    BookingFactory(slot=slot_on(tour, 12, 5, capacity=4), seats=3)
+    full = slot_on(tour, 12, 5, capacity=4)
+    BookingFactory(slot=full, seats=3)
     slot_on(tour, 11, 22)
     slot_on(tour, 12, 12, status=Slot.Status.CANCELLED)
     slot_on(tour, 12, 19, status=Slot.Status.CLOSED)
@@ -47,13 +48,13 @@ def test_a_date_nobody_can_book_says_why_and_leads_nowhere(client):
 
     for line in (
         "11月22日(日) 10:00〜11:30 受付終了",
-        "12月5日(土) 10:00〜11:30 満席",
+        "12月5日(土) 10:00〜11:30 満席・キャンセル待ち",
         "12月12日(土) 10:00〜11:30 中止",
         "12月26日(土) 10:00〜11:30 12月1日(火)から受付",
     ):
         assert line in text(page)
     assert "12月19日" not in text(page)
-    assert [link for link in links(page) if "book" in link] == []
+    assert [link for link in links(page) if "book" in link] == [f"/tours/{tour.slug}/book/?slot={full.pk}"]
 
 
 def test_a_tour_says_in_english_what_is_not_translated(client):

@@ -21,6 +21,9 @@ from directory.views.desk.proposals import proposals
 from events.views.desk import event_attendees, export_attendees
 from notices.views.desk import failed_notices
 from readings.views.desk import reading, reading_words, readings
+from tours.views.desk.rules import rules
+from tours.views.desk.slots import slots
+from tours.views.desk.stopping import called_off, pause_tour
 
 app_name = "desk"
 urlpatterns = [

@@ -11,6 +11,7 @@ from core.templatetags.dates import times
 
 register = template.Library()
 register.filter("places", windows.places)
+register.filter("why_not", windows.why_not)
 
 
 MOST_SEATS = 12  # more are no picture, but a row of dots

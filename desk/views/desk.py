@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import require_desk
 from core.pagination import page_of
-from desk.counts import coming, latest_first, waits
+from desk.counts import attention, coming, latest_first, soonest_first, waits
 from events.models import Event
 from tours.models import Tour
 
@@ -31,3 +31,15 @@ def events(request):
     """Every event, the latest dates first; drafts, too."""
     page, _query = page_of(request, latest_first(Event.objects.all()), PER_PAGE)
     return render(request, "desk/events.html", {"page": page})
+
+
+@require_GET
+@require_desk
+def tours(request):
+    """Every tour, those with dates first, the soonest at the top; drafts, too. `?only=` paused, or with people left."""
+    only = request.GET.get("only", "")
+    found = soonest_first(Tour.objects.select_related("company"))
+    if only in attention():
+        found = found.filter(attention()[only])
+    page, links = page_of(request, found, PER_PAGE)
+    return render(request, "desk/tours.html", {"page": page, "links": links, "only": only})

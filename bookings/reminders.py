@@ -76,6 +76,13 @@ MAILS = (
         ends=lambda slot: slot.starts_at,
         write=notices.write_reminder,
     ),
+    Mail(
+        notices.THANKS,
+        "0",
+        opens=morning_after,
+        ends=lambda slot: morning_after(slot) + THANKS_FOR,
+        write=notices.write_thanks,
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import host, moving, party, waiting
+from bookings.views import host, moving, party, survey, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:token>/renew/", party.renew, name="renew"),
     path("<str:token>/cancel/", party.cancel, name="cancel"),
     path("<str:token>/change/", party.change, name="change"),
+    path("<str:token>/thanks/", survey.thanks, name="thanks"),
     path("<str:token>/move/", moving.move, name="move"),
     path("<str:token>/cannot-come/", party.call_off, name="call_off"),
     path("<str:token>/accept/", waiting.accept, name="accept"),

@@ -4,12 +4,14 @@ import logging
 import re
 
 # Also as it stands in the query of another address (?next=%2Fbookings%2F…).
-_SECRET_PATH = re.compile(r"((?:/|%2F)(?:bookings|sign-in(?:/|%2F)demo)(?:/|%2F))(?:(?!%2F)[^/\s\"'])+", re.IGNORECASE)
+_SECRET_PATH = re.compile(
+    r"((?:/|%2F)(?:bookings|sign-in(?:/|%2F)demo|opening(?:/|%2F)link)(?:/|%2F))(?:(?!%2F)[^/\s\"'])+", re.IGNORECASE
+)
 _traceback = logging.Formatter().formatException
 
 
 class HideTokens(logging.Filter):
-    """Take the secret of a booking's page or of a demo's sign-in out of every line and traceback.
+    """Take the secret of a booking's or a wish's page or of a demo's sign-in out of every line and traceback.
 
     Django names the path of each refused request, gunicorn that of each request it cannot pass on.
     """

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from bookings.views.desk import requests
+from bookings.views.desk_mails import booking_mails
+from bookings.views.desk_surveys import survey_results
 from desk.views import desk
 from directory.views.desk.duplicates import duplicate, duplicates, words
 from directory.views.desk.exports import companies_export
@@ -49,6 +51,8 @@ urlpatterns = [
     path("readings/<int:pk>/", reading, name="reading"),
     path("map/", map_page, name="map"),
     path("map/file/", map_download, name="map_download"),
+    path("bookings/", booking_mails, name="bookings"),
+    path("surveys/", survey_results, name="surveys"),
     path("tours/", desk.tours, name="tours"),
     path("tours/<slug:slug>/rules/", rules, name="rules"),
     path("tours/<slug:slug>/slots/", slots, name="slots"),

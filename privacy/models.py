@@ -59,3 +59,21 @@ class ExportLog(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("出力の記録")
         ordering = ["-created_at", "-pk"]
+
+
+class ViewLog(models.Model):
+    """One look at a person's data at the desk, or one change of them: who, when, what, whose.
+
+    `subject` names the row ("bookings.party:12"), so that after a leak one can say who was affected.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="view_logs")
+    what = models.CharField(_("何を"), max_length=80)
+    subject = models.CharField(_("だれの"), max_length=80, db_index=True)
+    created_at = models.DateTimeField(_("日時"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("閲覧の記録")
+        ordering = ["-created_at", "-pk"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from privacy import registry
-from privacy.models import Consent, ExportLog, Purpose
+from privacy.models import Consent, ExportLog, Purpose, ViewLog
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,11 @@ def log_export(*, user, actor: str, what: str, purpose: str, format: str, filter
     return ExportLog.objects.create(
         user=user, actor=actor, what=what, purpose=purpose, format=format, filters=filters, rows=rows
     )
+
+
+def log_view(*, user, what: str, subject: str) -> None:
+    """Write down that somebody looked at the data of the person behind `subject`, or changed them."""
+    ViewLog.objects.create(user=user, what=what, subject=subject)
 
 
 def erase_expired(at=None) -> dict[str, int]:

@@ -16,6 +16,7 @@ from core.covers import Cover
 from directory.models import Company, shown_to_all
 from tours import rules
 from tours.facts import CONSTRAINTS, VisitFacts
+from tours.wishes import OpeningWish  # noqa: F401 -- a table of this app
 
 LONGEST_HORIZON = 400  # days; with the rules a form takes, no more slots than a page can preview
 LONGEST_BUFFER = 480  # minutes

@@ -1,10 +1,16 @@
 """What the clock starts here."""
 
 from notices.clock import every
-from tours import services
+from tours import openings, services
 
 
 @every(60 * 60, "tours.fill_slots")
 def fill_slots():
     """Hourly rather than daily: a tour published by the clock or by a workflow has its dates within the hour."""
     services.fill_all()
+
+
+@every(10 * 60, "tours.tell_openings")
+def tell_openings():
+    """Dates arise from rules, by hand, and when somebody cancels: whatever opened them is found here."""
+    openings.tell()

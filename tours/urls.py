@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tours import feeds
-from tours.views import public
+from tours.views import openings, public
 
 app_name = "tours"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("feed.atom", feeds.Tours(), name="feed"),
     path("<slug:slug>/", public.tour, name="tour"),
     path("<slug:slug>/book/", public.book, name="book"),
+    path("opening/<slug:slug>/", openings.ask, name="ask"),
+    path("opening/link/<str:token>/", openings.opening, name="opening"),
 ]

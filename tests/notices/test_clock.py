@@ -22,6 +22,7 @@ JOBS = {
     "readings.refresh": "daily at 03:50",
     "stories.publish_scheduled": "every 60 s",
     "tours.fill_slots": "every 3600 s",
+    "tours.tell_openings": "every 600 s",
 }
 
 

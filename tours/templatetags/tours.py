@@ -24,11 +24,13 @@ WIDER = 12  # times as many tours are read as a board shows, for it to choose am
 
 @dataclass(frozen=True)
 class Visits:
-    """A company's tours, the one that can be booked soonest first, the next slots of all of them, and where all tours are."""
+    """A company's tours, the one that can be booked soonest first, the next slots of all of them, where all tours are,
+    and where one asks to be told of the company's next date."""
 
     tours: list[Tour]
     soonest: list[tuple[Tour, Slot]]
     url: str
+    ask_url: str
 
 
 @register.simple_tag
@@ -40,7 +42,9 @@ def visits_of(company):
         shown = tours.published().only(*SHOWN).prefetch_related(all_next_slots()).order_by("pk")
     slots = [(tour, slot) for tour in shown for slot in tour.next_slots]
     soonest = sorted(slots, key=lambda pair: pair[1].starts_at)[:SOONEST]
-    return Visits(sorted(shown, key=_next_start), soonest, reverse("tours:tours"))
+    return Visits(
+        sorted(shown, key=_next_start), soonest, reverse("tours:tours"), reverse("tours:ask", args=[company.slug])
+    )
 
 
 @register.inclusion_tag("tours/parts/of_company.html")

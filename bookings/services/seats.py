@@ -177,7 +177,8 @@ def expire_overdue(*, at=None, slot=None) -> int:
 def _expire_in(slot_id, overdue):
     lock([slot_id])
     expired = 0
-    for booking in overdue.filter(slot_id=slot_id).select_related("party", "slot__activity"):
+    late = overdue.filter(slot_id=slot_id).select_related("party", "slot__activity")
+    for booking in late.order_by("held_until", "pk"):
         expired += when_overdue[booking.state](booking)
     return expired
 

@@ -149,6 +149,7 @@ class PauseForm(forms.Form):
     reason = LineField(
         label=_("お休みの理由（だれでも読めます）"),
         max_length=120,
+        initial=_("都合により、しばらく見学をお休みします。"),
         help_text=_("例：機械の入れかえのため、3月まで見学をお休みします。"),
     )
 
@@ -165,8 +166,10 @@ class SlotsForm(forms.Form):
             ("times", _("時間を動かす（予約のない回だけ）")),
         ],
     )
-    capacity = CountField(label=_("新しい定員（人）"), min_value=1, max_value=1000, required=False)
-    starts = ClockField(label=_("新しい開始"), required=False)
+    capacity = CountField(
+        label=_("新しい定員（人）"), min_value=1, max_value=1000, required=False, help_text=_("定員を変えるときだけ。")
+    )
+    starts = ClockField(label=_("新しい開始"), required=False, help_text=_("時間を動かすときだけ。"))
     ends = ClockField(label=_("新しい終了"), required=False)
 
     def __init__(self, *args, slots, **kwargs):

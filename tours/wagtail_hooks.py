@@ -67,7 +67,7 @@ class TourViewSet(SnippetViewSet):
             LIMITS,
             *FACTS,
             TIMES,
-            InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日"), max_num=20),
+            InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日"), max_num=100),
         ]
     )
 

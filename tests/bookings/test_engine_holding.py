@@ -181,4 +181,4 @@ def test_holding_costs_the_same_number_of_queries_for_one_guest_and_for_six(djan
         hold(slots[1], 6)
 
 
-QUERIES = 11
+QUERIES = 13

@@ -10,6 +10,7 @@ from notices.models import Notice
 from privacy.models import ExportLog
 from tests.bookings.parties import hold
 from tests.factories import AvailabilityRuleFactory, BookingFactory, PartyFactory, SlotFactory, TourFactory
+from tests.house.test_bad_input import HOSTILE
 from tests.html import text
 from tests.queries import queries_of
 from tests.tokyo import TOKYO, at
@@ -235,3 +236,44 @@ def test_nobody_but_staff_pauses_calls_off_or_closes(owner, editor, staff_withou
             assert client.post(address, form).status_code == status
     slot.refresh_from_db()
     assert (slot.status, Tour.objects.get(pk=tour.pk).paused_at) == (Slot.Status.OPEN, None)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_forms_are_refused_in_a_sentence(staff, tour, kind):
+    names = [
+        "rule",
+        "days",
+        "action",
+        "source",
+        "target",
+        "slot",
+        "every",
+        "weekdays",
+        "ordinals",
+        "day",
+        "starts",
+        "ends",
+        "capacity",
+        "from_day",
+        "until_day",
+        "except_days",
+        "what",
+        "reason",
+        "no_rule",
+        "no_closure",
+        "no_opening",
+        "resume",
+        "month",
+    ]
+    everything = dict.fromkeys(names, HOSTILE[kind])
+    rules, slots = f"/desk/tours/{tour.slug}/rules/", page_of(tour)
+    forms = [everything, {"rule": "1"} | dict.fromkeys(names[6:16], HOSTILE[kind]), {"confirmed": "1"} | everything]
+    answers = [staff.post(page, form).status_code for page in (rules, slots) for form in forms]
+    answers += [staff.post(f"/desk/tours/{tour.slug}/pause/", {"reason": HOSTILE[kind]}).status_code]
+    answers += [
+        staff.get(slots, {"month": HOSTILE[kind]}).status_code,
+        staff.get(f"/desk/slots/{'9' * 40}/call-off/").status_code,
+    ]
+
+    assert [status for status in answers if status >= 500] == []
+    assert tour.rules.count() == 1

@@ -76,7 +76,7 @@ def _page(request, tour, coming, form, copy, found, refusal):
     wrong = bool(refusal or form.errors or copy.errors)
     context = {
         "tour": tour,
-        "months": months,
+        "months": [(one, _("%(year)s年%(month)d月") % {"year": one[:4], "month": int(one[5:])}) for one in months],
         "month": month,
         "slots": [slot for slot in coming if _month(slot) == month],
         "ticked": set(request.POST.getlist("slot")),

@@ -48,6 +48,7 @@ class Checkbox(TickBox):
         return data.get(name)
 
 
+@extend_schema_field({"type": "string", "enum": ["yes"]})
 class YesFilter(django_filters.ChoiceFilter):
     """Only tours that say so of themselves."""
 

@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 from accounts.models import User
 from accounts.services import make_demo_link, set_role
 from bookings import proofs, services
+from bookings.manners import ANSWER, manners_of
 from bookings.models import Slot
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun
@@ -45,7 +47,8 @@ def bookings():
     slots = Slot.objects.bookable_for(1).filter(activity__slug=TOUR)
     parties = {}
     for name, slot in zip(("held", "confirmed", "ended"), slots, strict=False):
-        booking = services.hold(slot=slot, party=GUEST, key=f"state-{name}")
+        party = replace(GUEST, answers={ANSWER: manners_of(slot.activity).version})
+        booking = services.hold(slot=slot, party=party, key=f"state-{name}")
         if name != "held":
             services.confirm(booking=booking)
         if name == "ended":

@@ -19,6 +19,8 @@ def fill_in(page, email, **others):
     for name, value in (values | others).items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=consent_booking]").check()
+    if page.locator("[name=manners]").count():
+        page.locator("[name=manners]").check()
 
 
 def choose_first_day(page):

@@ -28,10 +28,11 @@ HOSTILE = {
 PARAMETERS = (
     "q", "field", "process", "town", "area", "station", "walk", "mode", "bbox", "sort", "page", "page_size", "slot", "from",
     "when", "audience", "source", "activity", "date_from", "date_to", "people", "state", "not_state", "date", "grade", "slug",
+    "free", "alone", "photos", "stroller", "flat",
 )  # fmt: skip
 FORM_FIELDS = (
     "slot", "coming", "own_grade", "grade_1", "count_1", "family_name", "given_name", "family_kana", "given_kana", "email",
-    "phone", "website", "key", "source", "consent_booking", "pin", "why", "note", "format", "confirmed",
+    "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
 )  # fmt: skip
 POSTED = ["tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
           "bookings:resend", "bookings:renew"]  # fmt: skip

@@ -16,6 +16,7 @@ from tests.load.server import request
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(r'name="key" value="([^"]+)"')
+MANNERS = re.compile(r'name="manners"[^>]* value="([^"]+)"')
 
 
 class Browser:
@@ -35,10 +36,11 @@ class Browser:
         return answer
 
     def open_form(self, path):
-        """GET a form; returns what is hidden in it."""
+        """GET a form; returns what is hidden in it, and the version of the manners to be ticked."""
         page = self.send("GET", path).text
         hidden = {"csrfmiddlewaretoken": TOKEN.search(page).group(1)}
-        return hidden | ({"key": key.group(1)} if (key := KEY.search(page)) else {})
+        found = {name: pattern.search(page) for name, pattern in (("key", KEY), ("manners", MANNERS))}
+        return hidden | {name: match.group(1) for name, match in found.items() if match}
 
 
 def wish(slot, number):

@@ -64,7 +64,7 @@ COUNTED = {
     "mode": "SELECT m.opening_mode, count(*) FROM m WHERE {} AND m.opening_mode <> '' GROUP BY 1",
     "industry": "SELECT m.industry, count(*) FROM m WHERE {} AND m.industry <> '' GROUP BY 1",
     "scholarship": "SELECT 'yes', count(*) FROM m WHERE {} AND m.scholarship",
-    "free": f"SELECT 'yes', count(*) FROM m WHERE {{}} AND m.id IN ({FREE})",
+    "free": f"SELECT 'yes', count(*) FROM m WHERE {{}} AND m.id IN ({FREE})",  # noqa: S608 -- words of this file
     "walk": "SELECT CAST(minutes AS varchar(4)), n FROM (SELECT w.minutes, count(*) AS n FROM m "
     "JOIN directory_companystation w ON w.company_id = m.id AND w.rank = 1 WHERE {} GROUP BY 1) x",
 }

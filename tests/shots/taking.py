@@ -1,6 +1,7 @@
 """A demo database of one day, a server over it, a browser before it."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from accounts.models import User
 from accounts.services import make_demo_link
+from bookings.manners import ANSWER, manners_of
 from bookings.models import Party, Slot
 from bookings.services import NewGuest, NewParty, confirm, hold
 from tests.load.data import manage
@@ -44,7 +46,8 @@ def book_two():
     """One booking that waits for its code and one that is sure; codes and links are drawn by lot, so they are set."""
     slots = Slot.objects.bookable_for(1).filter(activity__slug=TOUR)[:2]
     for token, code, slot in zip((HELD, CONFIRMED), ("KTRNWHMZ", "BZGFCXPD"), slots, strict=True):
-        booking = hold(slot=slot, party=VISITOR, key=token)
+        party = replace(VISITOR, answers={ANSWER: manners_of(slot.activity).version})
+        booking = hold(slot=slot, party=party, key=token)
         if token == CONFIRMED:
             confirm(booking=booking)
         Party.objects.filter(pk=booking.party_id).update(token=token, code=code)

@@ -75,7 +75,7 @@ def test_the_page_asks_for_one_field_and_says_what_for(client, company):
 
 
 def test_asking_mails_a_link_and_nothing_more(client, company):
-    assert "確認のメールを見てください" in text(ask(client, company))
+    assert "メールのリンクを開いてボタンを押すと" in text(ask(client, company))
     [mail], wish = mails("wish"), OpeningWish.objects.get()
     assert (mail.to, mail.language, wish.confirmed_at) == (ADDRESS, "ja", None)
     assert f"http://127.0.0.1:8000/tours/opening/link/{wish.token}/" in mail.text.splitlines()
@@ -93,7 +93,7 @@ def test_what_is_no_address_is_refused(client, company, email):
 
 
 def test_asking_twice_says_the_same_and_mails_once(client, company, confirmed):
-    assert "確認のメールを見てください" in text(ask(client, company))
+    assert "メールのリンクを開いてボタンを押すと" in text(ask(client, company))
     assert (len(mails("wish")), OpeningWish.objects.get().pk) == (1, confirmed.pk)
 
 

@@ -39,7 +39,9 @@ def call_off(*, booking) -> Booking:
         booking = seats.locked(booking)
         if booking.state == Booking.State.CONFIRMED:
             if timezone.now() >= booking.slot.starts_at:
-                raise TooLate(_("もう始まっているので、ここからは知らせられません。"), _("主催者に直接連絡してください。"))
+                raise TooLate(
+                    _("もう始まっているので、ここからは知らせられません。"), _("主催者に直接連絡してください。")
+                )
             late = booking.can_call_off
             _end(booking, by_guest=True)
             if late:

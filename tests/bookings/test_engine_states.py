@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from bookings import proofs, services
-from bookings.errors import HoldExpired, NotChangeable, SlotFull, TooManyTries, WrongPin
+from bookings.errors import HoldExpired, NotChangeable, SlotClosed, SlotFull, TooLate, TooManyTries, WrongPin
 from bookings.models import Booking, Guest, Party, Slot
 from bookings.services import NewGuest
 from tests.bookings.parties import hold, mailed_pin, other_than, run_out
 from tests.factories import SlotFactory, TourFactory
 
 HELD, OVERDUE, CONFIRMED, CANCELLED, EXPIRED = "held", "overdue", "confirmed", "cancelled", "expired"
+REQUESTED, UNANSWERED, DECLINED = "requested", "unanswered", "declined"
+YEAR = 365 * 24  # hours
 PEOPLE = st.integers(1, 4)
 
 
@@ -26,6 +28,9 @@ class Seats(RuleBasedStateMachine):
         super().__init__()
         tour = TourFactory(cancel_hours=0)
         self.slots = {slot.pk: slot for slot in (SlotFactory(activity=tour, capacity=size) for size in (3, 7))}
+        # Where the host answers each wish, and the deadline of every booking is over.
+        strict = SlotFactory(activity=TourFactory(acceptance="approval", cancel_hours=YEAR), capacity=5)
+        self.strict, self.slots[strict.pk] = strict.pk, strict
         self.capacity = {pk: slot.capacity for pk, slot in self.slots.items()}
         self.bookings = {}  # pk → [slot pk, seats, state, wrong pins]
 
@@ -35,7 +40,7 @@ class Seats(RuleBasedStateMachine):
         return sum(s for at, s, state, _wrong in self.bookings.values() if at == slot_pk and state in LIVE)
 
     def expire(self, slot_pk=None):
-        late = [row for row in self.bookings.values() if row[2] == OVERDUE and slot_pk in (None, row[0])]
+        late = [row for row in self.bookings.values() if row[2] in LATE and slot_pk in (None, row[0])]
         for row in late:
             row[2] = EXPIRED
         return len(late)
@@ -77,25 +82,27 @@ class Seats(RuleBasedStateMachine):
         self.confirm(row, lambda: services.confirm_by_link(party=booking.party, proof=proof), by_pin=False)
 
     def confirm(self, row, act, *, by_pin):
-        if row[2] in (HELD, CONFIRMED) and by_pin and row[3] >= 5:
+        if row[2] in ASKS_FOR_PIN and by_pin and row[3] >= 5:
             refusal = TooManyTries
         else:
-            refusal = {OVERDUE: HoldExpired, EXPIRED: HoldExpired, CANCELLED: NotChangeable}.get(row[2])
+            ended = dict.fromkeys((OVERDUE, EXPIRED), HoldExpired) | dict.fromkeys((CANCELLED, DECLINED), NotChangeable)
+            refusal = ended.get(row[2])
         if refusal:
             with pytest.raises(refusal):
                 act()
             if refusal is HoldExpired:
                 self.expire(row[0])
         else:
-            assert act().state == CONFIRMED
-            row[2] = CONFIRMED
+            if row[2] == HELD:
+                row[2] = REQUESTED if row[0] == self.strict else CONFIRMED
+            assert act().state == SHOWN.get(row[2], row[2])
             row[3] += by_pin
 
     @precondition(lambda self: self.bookings)
     @rule(data=st.data())
     def type_a_wrong_pin(self, data):
         booking, row = self.some(data, HELD)
-        if row[2] not in (HELD, CONFIRMED):
+        if row[2] not in ASKS_FOR_PIN:
             return
         with pytest.raises(TooManyTries if row[3] >= 5 else WrongPin):
             services.confirm_by_pin(party=booking.party, pin=other_than(mailed_pin(booking)))
@@ -104,13 +111,50 @@ class Seats(RuleBasedStateMachine):
     @precondition(lambda self: self.bookings)
     @rule(data=st.data())
     def cancel(self, data):
-        booking, row = self.some(data, HELD, OVERDUE, CONFIRMED)
-        if row[2] == EXPIRED:
-            with pytest.raises(NotChangeable):
+        booking, row = self.some(data, HELD, OVERDUE, CONFIRMED, REQUESTED)
+        too_late = row[2] == CONFIRMED and row[0] == self.strict
+        if too_late or row[2] in (EXPIRED, DECLINED):
+            with pytest.raises(TooLate if too_late else NotChangeable):
                 services.cancel(booking=booking, by="guest")
         else:
             assert services.cancel(booking=booking, by="guest").state == CANCELLED
             row[2] = CANCELLED
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def call_off(self, data):
+        booking, row = self.some(data, CONFIRMED)
+        if row[2] not in (CONFIRMED, CANCELLED):
+            with pytest.raises(NotChangeable):
+                services.call_off(booking=booking)
+        else:
+            assert services.call_off(booking=booking).state == CANCELLED
+            row[2] = CANCELLED
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def move(self, data):
+        booking, row = self.some(data, CONFIRMED)
+        slot = self.any_slot(data)
+        if self.taken(slot.pk) + row[1] > self.capacity[slot.pk]:
+            self.expire(slot.pk)
+        if refusal := self.why_not_to(slot, row):
+            with pytest.raises(refusal):
+                services.move(booking=booking, slot=slot)
+        else:
+            moved = services.move(booking=booking, slot=slot)
+            assert (moved.slot_id, moved.sequence) == (slot.pk, booking.sequence + (slot.pk != row[0]))
+            row[0] = slot.pk
+
+    def why_not_to(self, slot, row):
+        if row[2] != CONFIRMED:
+            return NotChangeable
+        if row[0] == self.strict:
+            return TooLate
+        if slot.pk == self.strict:
+            return SlotClosed
+        room = self.capacity[slot.pk] - self.taken(slot.pk)
+        return SlotFull if slot.pk != row[0] and room < row[1] else None
 
     @precondition(lambda self: self.bookings)
     @rule(data=st.data(), people=PEOPLE)
@@ -118,7 +162,11 @@ class Seats(RuleBasedStateMachine):
         booking, row = self.some(data, CONFIRMED)
         guests = (NewGuest("parent"),) * people
         too_many = people - row[1] > max(self.capacity[row[0]] - self.taken(row[0]), 0)
-        refusal = NotChangeable if row[2] != CONFIRMED else SlotFull if too_many else None
+        refusal = SlotFull if too_many else None
+        if row[2] != CONFIRMED:
+            refusal = NotChangeable
+        elif row[0] == self.strict:
+            refusal = TooLate
         if refusal:
             with pytest.raises(refusal):
                 services.change_party(booking=booking, guests=guests)
@@ -126,14 +174,36 @@ class Seats(RuleBasedStateMachine):
             assert services.change_party(booking=booking, guests=guests).sequence == booking.sequence + 1
             row[1] = people
 
+    # What hosts answer
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def approve(self, data):
+        self.answer(data, services.approve, CONFIRMED)
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def decline(self, data):
+        self.answer(data, services.decline, DECLINED)
+
+    def answer(self, data, give, becomes):
+        booking, row = self.some(data, REQUESTED, UNANSWERED)
+        if row[2] not in (REQUESTED, becomes):
+            with pytest.raises(NotChangeable):
+                give(booking=booking)
+            self.expire(row[0])
+        else:
+            assert give(booking=booking).state == becomes
+            row[2] = becomes
+
     # What the clock does
 
-    @precondition(lambda self: any(row[2] == HELD for row in self.bookings.values()))
+    @precondition(lambda self: any(row[2] in RUNS_OUT for row in self.bookings.values()))
     @rule(data=st.data())
-    def let_a_hold_run_out(self, data):
-        booking, row = self.some(data, HELD)
+    def let_its_time_run_out(self, data):
+        booking, row = self.some(data, *RUNS_OUT)
         run_out(booking)
-        row[2] = OVERDUE
+        row[2] = RUNS_OUT[row[2]]
 
     @rule()
     def expire_overdue(self):
@@ -184,8 +254,11 @@ class Seats(RuleBasedStateMachine):
         Slot.objects.all().delete()
 
 
-LIVE = (HELD, OVERDUE, CONFIRMED)
-SHOWN = {OVERDUE: HELD}  # nobody has come round yet
+RUNS_OUT = {HELD: OVERDUE, REQUESTED: UNANSWERED}
+LATE = tuple(RUNS_OUT.values())
+LIVE = (*RUNS_OUT, *LATE, CONFIRMED)
+ASKS_FOR_PIN = (HELD, CONFIRMED, REQUESTED, UNANSWERED)
+SHOWN = {OVERDUE: HELD, UNANSWERED: REQUESTED}  # nobody has come round yet
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from bookings import services
 from bookings.models import Activity, Booking, Party, Slot
 from tests.bookings.parties import confirmed, hold, mails, verified
 from tests.bookings.visitors import book_url, heading, page_of, text, too_late
-from tests.factories import SlotFactory, TourFactory
+from tests.factories import SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,9 @@ def test_without_another_date_the_page_names_other_visits(client, booked):
     assert "いまの予約は、そのままです。" in text(response)
 
 
-@pytest.mark.parametrize("typed", [{}, {"slot": ""}, {"slot": "x"}, {"slot": "\x00"}, {"slot": "9" * 40}, {"slot": "-1"}])
+@pytest.mark.parametrize(
+    "typed", [{}, {"slot": ""}, {"slot": "x"}, {"slot": "\x00"}, {"slot": "9" * 40}, {"slot": "-1"}]
+)
 def test_what_is_no_date_gets_a_sentence(client, booked, later, typed):
     response = client.post(page_of(booked, "move/"), typed)
     assert response.status_code == 400

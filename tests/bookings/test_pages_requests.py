@@ -256,7 +256,9 @@ def test_the_desk_hears_that_somebody_was_faster(staff, asked):
     assert "この申し込みは、もうことわっています。" in page
 
 
-@pytest.mark.parametrize("typed", [{}, {"request": "x"}, {"request": "9" * 40}, {"answer": "take"}, {"request": "\x00"}])
+@pytest.mark.parametrize(
+    "typed", [{}, {"request": "x"}, {"request": "9" * 40}, {"answer": "take"}, {"request": "\x00"}]
+)
 def test_what_names_no_request_changes_nothing(staff, asked, typed):
     page = text(staff.post(DESK, typed, follow=True))
     assert "返事を受け取れませんでした。" in page

@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import make_demo_link, set_role
-from bookings import proofs, services
+from bookings import proofs, services, surveys
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Slot
 from directory.importing import runs
@@ -18,7 +21,8 @@ from notices.services import write
 from readings.models import Reading
 from tests.conftest import signed_in, with_authenticator
 from tests.directory.lists import as_csv, row, table
-from tests.factories import CompanyFactory, UserFactory
+from tests.factories import BookingFactory, CompanyFactory, SlotFactory, TourFactory, UserFactory
+from tours.models import OpeningWish
 
 TOUR = "hanemushi-neko-bane"
 GUEST = services.NewParty(
@@ -37,13 +41,13 @@ def fill(environment):
 
 def write_rows():
     """Print one JSON object: the parts of addresses by name, and the session cookie of each person."""
-    known = bookings() | imports() | readings() | sessions() | {"demo": make_demo_link(User.objects.first())}
+    known = bookings() | visits() | wish() | requests() | waits() | imports() | readings() | sessions() | {"demo": make_demo_link(User.objects.first())}
     write_failed_mail()
     print(json.dumps(known))  # noqa: T201 (how it answers the process that started it)
 
 
 def bookings():
-    """One party in each state, by their tokens; `proof` is what the mailed link of the held one ends with."""
+    """One party in each state, by their tokens; `proof` is what the mailed link of the held one ends with, `slot` is booked."""
     slots = Slot.objects.bookable_for(1).filter(activity__slug=TOUR)
     parties = {}
     for name, slot in zip(("held", "confirmed", "ended"), slots, strict=False):
@@ -54,7 +58,55 @@ def bookings():
         if name == "ended":
             services.cancel(booking=booking, by="guest")
         parties[name] = booking.party
-    return {name: party.token for name, party in parties.items()} | {"proof": proofs.make(parties["held"])}
+    tokens = {name: party.token for name, party in parties.items()}
+    return tokens | {"proof": proofs.make(parties["held"]), "slot": parties["confirmed"].bookings.get().slot_id}
+
+
+def visits():
+    """Parties that have been there, by their tokens: one has said how it was, as have enough others to count."""
+    bookings = BookingFactory.create_batch(1 + surveys.FEWEST, slot=SlotFactory(days=-2, capacity=20))
+    for booking in bookings[1:]:
+        surveys.answer(
+            booking=booking, rating=5, before="unknown", after="skilled", again=True, words="火花がきれいでした。"
+        )
+    return {"visited": bookings[0].party.token, "code": bookings[0].party.code, "answered": bookings[1].party.token}
+
+
+def requests():
+    """A request that waits, one that was declined, and a booking after its deadline."""
+    slot = SlotFactory(activity=TourFactory(acceptance="approval"))
+    waiting, declined = (
+        services.confirm(booking=services.hold(slot=slot, party=GUEST, key=f"request-{name}")) for name in "ab"
+    )
+    services.decline(booking=declined, reply="その日は、機械の点検が入りました。")
+    start = timezone.now() + timedelta(hours=1)
+    late = BookingFactory(slot=SlotFactory(starts_at=start))
+    tokens = {"requested": waiting.party.token, "declined": declined.party.token, "late": late.party.token}
+    return tokens | {"answer": proofs.make_answer(waiting)}
+
+
+def waits():
+    """Parties that wait for a full slot, in each state of that: `full` is the tour's slug, `full_slot` the slot."""
+    slot = SlotFactory(capacity=4, activity=TourFactory(slug="walk-full", cancel_hours=0))
+    taken = [BookingFactory(slot=slot, seats=2), BookingFactory(slot=slot, seats=2)]
+    people = {
+        name: replace(GUEST, guests=(services.NewGuest(grade="h2", is_self=True), *[services.NewGuest("h1")] * more))
+        for name, more in (("joining", 0), ("wait_ended", 0), ("offered", 1), ("waiting", 2), ("offered_fewer", 2))
+    }
+    people["offered_fewer"] = replace(people["offered_fewer"], least=2)
+    found = {name: services.waiting.join(slot=slot, party=party, key=f"wait-{name}") for name, party in people.items()}
+    for name in list(people)[1:]:
+        services.confirm(booking=found[name])
+    services.waiting.leave(booking=found["wait_ended"])
+    for booking in taken:
+        services.cancel(booking=booking, by="desk")
+    tokens = {name: booking.party.token for name, booking in found.items()}
+    return tokens | {"full": "walk-full", "full_slot": slot.pk}
+
+
+def wish():
+    """Somebody who has still to confirm that they want to be told of a company's next date."""
+    return {"wish": OpeningWish.objects.create(company=CompanyFactory(), email=GUEST.email, token="walk").token}
 
 
 def imports():

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from bookings import proofs
 from bookings.models import Booking
+from core.tokens import new_token
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun
 from pictures import drawn as covers
@@ -12,6 +13,7 @@ from pictures.sharing.cards import site_card
 from readings.models import Reading
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
+from tours.models import OpeningWish
 
 
 def import_run():
@@ -35,16 +37,22 @@ def world(db, settings, tmp_path):
     SlotFactory(activity=event)
     booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
     party, other = booking.party, CompanyFactory()
+    wish = OpeningWish.objects.create(company=tour.company, email="hoshi@example.com", token=new_token())
 
     def address(name):
         app, kind = name.split(":")
+        if name == "bookings:answer":
+            return reverse(name, args=[proofs.make_answer(booking)])
         if app == "bookings":
             return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])
         if kind.startswith("booking-"):
             return reverse(name, args=[party.code])
         slugs = {"company": tour.company.slug, "tour": tour.slug, "event": event.slug}
+        slugs |= {"rules": tour.slug, "pause": tour.slug} | ({"slots": tour.slug} if app == "desk" else {})
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
         places = {kind: [slug] for kind, slug in slugs.items()}
+        places |= {"call_off": [booking.slot_id]}
+        places |= {"ask": [tour.company.slug], "opening": [wish.token]}
         places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
         if kind == "reading":
             places[kind] = [Reading.objects.get_or_create(digest="x", text="旋盤", pairs=[["旋盤", "せんばん"]])[0].pk]

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from tests.house.test_roles import DESK, PUBLIC, TOKEN
+from tests.house.test_roles import DESK, HOST, PUBLIC, TOKEN
 
 HOSTILE = {
     "empty": "",
@@ -26,23 +26,26 @@ HOSTILE = {
     "header": "a\r\nBcc: b@example.com",
 }
 PARAMETERS = (
+    "code",
     "q", "field", "process", "town", "area", "station", "walk", "mode", "bbox", "sort", "page", "page_size", "slot", "from",
     "when", "audience", "source", "activity", "date_from", "date_to", "people", "state", "not_state", "date", "grade", "slug",
     "free", "alone", "photos", "stroller", "flat",
 )  # fmt: skip
 FORM_FIELDS = (
+    "rating", "before", "after", "again", "words",
     "slot", "coming", "own_grade", "grade_1", "count_1", "family_name", "given_name", "family_kana", "given_kana", "email",
-    "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
+    "wait", "least", "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
+    "answer", "reason", "reply", "request",
 )  # fmt: skip
-POSTED = ["tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
-          "bookings:resend", "bookings:renew"]  # fmt: skip
+POSTED = ["bookings:thanks", "tours:ask", "tours:opening", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
+          "bookings:accept", "bookings:decline", "bookings:leave", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:answer"]  # fmt: skip
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_parameters_never_break_a_page(visitor, staff, world, kind):
     broken = []
-    for name in (*PUBLIC, *TOKEN, *DESK):
+    for name in (*PUBLIC, *TOKEN, *HOST, *DESK):
         client = staff if name in DESK else visitor
         address = world(name).split("?")[0]
         answers = [client.get(address, dict.fromkeys(PARAMETERS, HOSTILE[kind])).status_code]
@@ -55,7 +58,8 @@ def test_hostile_parameters_never_break_a_page(visitor, staff, world, kind):
 def test_hostile_forms_are_refused_in_a_sentence(visitor, staff, world, kind):
     fields = dict.fromkeys(FORM_FIELDS, HOSTILE[kind])
     answers = {name: visitor.post(world(name), fields).status_code for name in POSTED}
-    answers["desk:export"] = staff.post(world("desk:export"), fields).status_code
+    for name in ("desk:export", "desk:requests"):
+        answers[name] = staff.post(world(name), fields).status_code
     assert {name: status for name, status in answers.items() if status >= 500} == {}
 
 

@@ -24,7 +24,7 @@ ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without
 # What GET answers: to everybody alike …
 PUBLIC = {
     "directory:companies": 200, "directory:company": 200, "directory:cards": 200, "directory:suggest": 200, "directory:ground": 200, "embed:embed": 200, "embed:how": 200,
-    "tours:tours": 200, "tours:tour": 200, "tours:book": 200,
+    "tours:tours": 200, "tours:tour": 200, "tours:book": 200, "tours:ask": 200, "tours:opening": 200,
     "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200,
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
     "api:tours": 200, "api:tour": 200, "api:slots": 200, "api:events": 200, "api:event": 200, "api:schema": 200, "api:docs": 200,
@@ -39,12 +39,17 @@ PUBLIC = {
 TOKEN = {
     "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:picture": 200, "bookings:cancel": 200,
     "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
+    "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302,
 }  # fmt: skip
+# … to whoever has the link of a host's mail …
+HOST = {"bookings:answer": 200}
 # … and to ward staff with a second factor alone.
 DESK = {
-    "desk:start": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200, "desk:attendees": 200, "desk:export": 200,
+    "desk:start": 200, "desk:requests": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200,
+    "desk:tours": 200, "desk:rules": 200, "desk:slots": 200, "desk:pause": 405, "desk:call_off": 200,
+    "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
-    "desk:places": 200, "desk:place": 200, "desk:readings": 200, "desk:reading": 200, "desk:reading_words": 200,
+    "desk:bookings": 200, "desk:surveys": 200, "desk:places": 200, "desk:place": 200, "desk:readings": 200, "desk:reading": 200, "desk:reading_words": 200,
     "desk:imports": 200, "desk:import_run": 200, "desk:import_columns": 200, "desk:import_progress": 200, "desk:import_start": 405,
     "desk:import_undo": 200, "desk:import_report": 200, "desk:proposals": 200, "desk:companies_export": 200,
 }  # fmt: skip
@@ -70,7 +75,7 @@ def client(request, db):
 
 
 def test_every_address_of_the_rooms_has_its_rule():
-    assert sorted(set(named_addresses(get_resolver().url_patterns))) == sorted({*PUBLIC, *TOKEN, *DESK})
+    assert sorted(set(named_addresses(get_resolver().url_patterns))) == sorted({*PUBLIC, *TOKEN, *HOST, *DESK})
 
 
 @pytest.mark.parametrize("client", ROLES, indirect=True)
@@ -81,6 +86,14 @@ def test_public_pages_answer_everybody_alike(client, world):
 @pytest.mark.parametrize("client", ROLES, indirect=True)
 def test_token_opens_a_booking_whoever_holds_it(client, world):
     assert {name: client.get(world(name)).status_code for name in TOKEN} == TOKEN
+
+
+@pytest.mark.parametrize("client", ROLES, indirect=True)
+def test_a_hosts_link_opens_its_request_whoever_holds_it_and_no_other_does(client, world):
+    assert {name: client.get(world(name)).status_code for name in HOST} == HOST
+    wrong = [world(name).replace("-", "-0") for name in HOST]
+    assert [client.get(address).status_code for address in wrong] == [404] * len(HOST)
+    assert [client.post(address, {"answer": "take"}).status_code for address in wrong] == [404] * len(HOST)
 
 
 @pytest.mark.parametrize("client", ROLES, indirect=True)

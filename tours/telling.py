@@ -27,8 +27,8 @@ def told(tour: Tour) -> list[Told]:
     """All that is known, in the order in which people ask."""
     facts = [
         Told(_("料金"), fee(tour), tour.fee_covers),
-        Told(_("何年生から"), _("%(grade)sから") % {"grade": tour.get_from_grade_display()} if tour.from_grade else ""),
         Told(_("作って持ち帰るもの"), "", tour.takeaway),
+        Told(_("何年生から"), _("%(grade)sから") % {"grade": tour.get_from_grade_display()} if tour.from_grade else ""),
         Told(_("階段"), tour.get_stairs_display()),
         Told(_("音"), tour.get_noise_display()),
         Told(_("立っている時間"), _standing(tour)),

@@ -6,6 +6,7 @@ only against the last three.
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.dates import closed_days
 from tours.models import Closure, Opening
@@ -13,6 +14,12 @@ from tours.models import Closure, Opening
 SATURDAY = 5
 FURTHEST_BACK = 366  # days; a company that is closed for longer has no business days at all
 ONE = timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)
+def rests(day: date) -> bool:
+    """Whether a day is closed by itself. Kept: every tour asks of the same days, and each look-up takes its time."""
+    return bool(closed_days(day, day))
 
 
 class Calendar:
@@ -27,7 +34,6 @@ class Calendar:
             closures = Closure.objects.closing(company).filter(from_day__lte=last, until_day__gte=first)
         if openings is None:
             openings = Opening.objects.opening(company).filter(day__range=(first, last))
-        self._resting = closed_days(first, last)
         self._shut = {True: [], False: []}  # by whether the company itself said so
         self._open = {True: set(), False: set()}
         for closure in closures:
@@ -43,7 +49,7 @@ class Calendar:
             return True
         if day in self._open[False]:
             return False
-        return self._is_shut(day, own=False) or (not named and day in self._resting)
+        return self._is_shut(day, own=False) or (not named and rests(day))
 
     def is_business_day(self, day: date) -> bool:
         return day.weekday() < SATURDAY and not self.is_closed(day)

@@ -143,10 +143,6 @@ class Need(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tour", "resource"], name="need_once_per_tour")]
 
-    def clean(self):
-        if self.resource_id and self.tour.company_id and self.resource.company_id != self.tour.company_id:
-            raise ValidationError({"resource": _("この企業の人か部屋をえらんでください。")})
-
 
 class AvailabilityRule(models.Model):
     """When a tour takes place: a recurrence (RFC 5545 RRULE without DTSTART) or one single date."""

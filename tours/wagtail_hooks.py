@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from bookings.panels import LIMITS, WORDS
 from tours import services
+from tours.cms_forms import TourForm
 from tours.models import Closure, Opening, Resource, Tour
 
 RULE = [
@@ -68,7 +69,8 @@ class TourViewSet(SnippetViewSet):
             *FACTS,
             TIMES,
             InlinePanel("rules", panels=RULE, icon="date", heading=_("開く日と時間"), label=_("開く日"), max_num=100),
-        ]
+        ],
+        base_form_class=TourForm,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.factories import AvailabilityRuleFactory, BookingFactory, CompanyFactory, TourFactory
+from tests.factories import AvailabilityRuleFactory, BookingFactory, CompanyFactory, ResourceFactory, TourFactory
 from tests.html import text
 from tests.tokyo import TOKYO, at
 from tours.models import Closure, Tour
@@ -141,3 +141,55 @@ def test_a_closed_day_stops_bookings_of_a_date_that_has_guests_until_it_is_delet
     assert list(slot.bookings.values_list("state", "seats")) == [("confirmed", 2)]
     staff.post(reverse("wagtailsnippets_tours_closure:delete", args=[Closure.objects.get().pk]))
     assert "11月28日(土) 10:00〜11:30 残り4人" in text(staff.get("/tours/neji/"))
+
+
+def test_rules_that_make_thousands_of_slots_are_refused(staff):
+    daily = {"rrule": "FREQ=DAILY", "ends": "23:00", "capacity": 6}
+    rules = [daily | {"starts": f"{hour:02}:00"} for hour in (8, 9, 10)]
+    form = form_of(CompanyFactory(), *rules, horizon_days=400)
+    answer = staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+
+    assert "これでは1203回の枠ができます。1つの見学の枠は1000回までです。" in text(answer)
+    assert Tour.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "sentence"),
+    [
+        ({"horizon_days": 401}, {}, "400日先までにしてください。"),
+        ({}, {"starts": "23:59", "ends": "0:00"}, "終了は開始より後にしてください。"),
+        ({}, {"from_day": "2026-12-01", "until_day": "2026-11-30"}, "「いつまで」は「いつから」と同じ日か、その後にしてください。"),
+        ({}, {"except_days": "12月5日"}, "「12月5日」は日付として読めません。"),
+        ({"notice_workdays": 31}, {}, "30"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_in_a_sentence(staff, fields, rule, sentence):
+    form = form_of(CompanyFactory(), SATURDAYS | rule, **fields)
+    answer = staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+
+    assert sentence in text(answer)
+    assert Tour.objects.count() == 0
+
+
+def test_an_opening_of_a_closed_day_brings_its_date_back_at_once(staff):
+    tour = TourFactory(horizon_days=30)
+    AvailabilityRuleFactory(tour=tour, rrule="FREQ=WEEKLY;BYDAY=MO")
+    make_slots(tour)
+    assert date(2026, 11, 23) not in days_of(tour)
+    form = {"company": tour.company.pk, "day": "2026-11-23", "reason": "工場の祭り"}
+    answer = staff.post(reverse("wagtailsnippets_tours_opening:add"), form)
+    assert answer.status_code == 302, text(answer)
+
+    assert date(2026, 11, 23) in days_of(tour)
+
+
+def test_a_tour_needs_resources_of_its_own_company_alone(staff):
+    own, other = ResourceFactory(), ResourceFactory()
+    form = form_of(own.company, SATURDAYS) | {"needs-TOTAL_FORMS": 1, "action-publish": "1"}
+    add = reverse("wagtailsnippets_tours_tour:add")
+    assert "案内の人や部屋は、この企業のものをえらんでください。" in text(
+        staff.post(add, form | {"needs-0-resource": other.pk})
+    )
+
+    staff.post(add, form | {"needs-0-resource": own.pk})
+    assert [need.resource for need in Tour.objects.get().needs.all()] == [own]

@@ -18,6 +18,7 @@ class Kind:
     `alternatives(slot, people)` lists Slots to offer instead of a full one.
     `public()` is the condition on Activity under which anybody may see one of this kind.
     `next_steps(activity)` lists Slots, soonest first, of this kind, by those who hosted an activity of whatever kind.
+    `host(activity)` names who receives its guests, "" where the title says enough.
     `hosts(activity)` lists the mail addresses of those who receive its guests and answer their requests.
     """
 
@@ -28,6 +29,7 @@ class Kind:
     practical: Callable[[Activity], list[tuple[str, str]]]
     alternatives: Callable[[Slot, int], list[Slot]]
     public: Callable[[], Q]
+    host: Callable[[Activity], str]
     hosts: Callable[[Activity], list[str]]
     next_steps: Callable[[Activity], list[Slot]]
 
@@ -36,9 +38,11 @@ NEXT_STEPS = 3
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, *, url, book_url, partial, child, practical, alternatives, public, hosts, next_steps) -> None:
+def register(
+    kind: str, *, url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps
+) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public, hosts, next_steps)
+    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps)
 
 
 def get(kind: str) -> Kind:

@@ -39,6 +39,7 @@ kinds.register(
     practical=lambda event: [(_("会場"), f"{event.venue}（{event.address}）")],
     alternatives=alternatives,
     public=lambda: Q(event__isnull=False),
+    host=lambda activity: "",
     hosts=lambda activity: list(filter(None, [settings.CONTACT["email"]])),
     next_steps=next_steps,
 )

@@ -6,6 +6,7 @@ from bookings.models import Slot
 from directory.geometry import metres
 from tours.models import Tour
 
+COMPANY = "activity__tour__company"
 OFFERED = 3
 OF_THE_SAME = 2  # the third place is kept for a neighbour, if there is one
 
@@ -28,7 +29,7 @@ def _day(moment):
 
 def _same_tour(slot, people):
     room = Slot.objects.bookable_for(people).filter(activity=slot.activity_id).exclude(pk=slot.pk)
-    return list(room.filter(activity__in=Tour.objects.published().values("pk")).select_related("activity")[:OFFERED])
+    return list(room.filter(activity__in=Tour.objects.published().values("pk")).select_related(COMPANY)[:OFFERED])
 
 
 def _nearby(tour, people, slot):
@@ -40,14 +41,13 @@ def _nearby(tour, people, slot):
     fields = tour.company.fields.values_list("pk", flat=True)
     others = Tour.objects.published().filter(company__fields__in=list(fields)).exclude(company=tour.company_id)
     slots = Slot.objects.bookable_for(people).filter(activity__in=others.values("pk")).order_by("starts_at")
-    company = "activity__tour__company"
     best_of, day = {}, _day(slot.starts_at)
-    for pk, at, place, lat, lon in slots.values_list("pk", "starts_at", company, f"{company}__lat", f"{company}__lon"):
+    for pk, at, place, lat, lon in slots.values_list("pk", "starts_at", COMPANY, f"{COMPANY}__lat", f"{COMPANY}__lon"):
         choice = (_day(at) != day, _distance(tour.company, lat, lon), pk)
         if place not in best_of or choice[0] < best_of[place][0]:
             best_of[place] = choice
     nearest = [pk for _other_day, _metres, pk in sorted(best_of.values(), key=lambda choice: choice[:2])[:OFFERED]]
-    found = Slot.objects.select_related("activity").in_bulk(nearest)
+    found = Slot.objects.select_related(COMPANY).in_bulk(nearest)
     return [found[pk] for pk in nearest]
 
 

@@ -58,6 +58,7 @@ kinds.register(
     practical=practical,
     alternatives=alternatives,
     public=lambda: shown_to_all("tour__company__"),
+    host=lambda activity: activity.tour.company.localized_name,
     hosts=hosts,
     next_steps=next_steps,
 )

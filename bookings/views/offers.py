@@ -90,16 +90,19 @@ def _moment(text) -> datetime | None:
 
 @dataclass(frozen=True)
 class Alternative:
-    """A slot to offer instead, and the address where it can be booked."""
+    """A slot to offer instead, the address where it can be booked, and who receives its guests."""
 
     slot: Slot
     url: str
+    host: str = ""
 
 
 def alternatives(slot, people) -> list[Alternative]:
     """What a party of `people` could book instead of `slot`."""
-    instead = kinds.get(slot.activity.kind).alternatives(slot, people)
-    return [Alternative(other, booking_url(other)) for other in instead]
+    kind = kinds.get(slot.activity.kind)
+    return [
+        Alternative(other, booking_url(other), kind.host(other.activity)) for other in kind.alternatives(slot, people)
+    ]
 
 
 def booking_url(slot) -> str:

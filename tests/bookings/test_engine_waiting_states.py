@@ -108,10 +108,7 @@ class Waits(RuleBasedStateMachine):
 
     @rule(people=PEOPLE)
     def newcomer(self, people):
-        if not self.is_open:
-            refusal = SlotClosed
-        else:
-            refusal = None if self.room_for(people) else SlotFull
+        refusal = SlotClosed if not self.is_open else None if self.room_for(people) else SlotFull
         if refusal:
             with pytest.raises(refusal):
                 hold(self.slot, people)

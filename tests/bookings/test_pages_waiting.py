@@ -63,7 +63,7 @@ def test_a_full_day_is_refused_with_the_way_onto_its_list(client, slot, booked):
     response = client.post(book_url(slot), typed(slot, wait="1"))
     booking = Booking.objects.get(state=Booking.State.WAITING)
     assert (response.status_code, response.url) == (302, page_of(booking))
-    assert heading(client.get(response.url)) == "キャンセル待ち：メールの確認"
+    assert heading(client.get(response.url)) == "メールの確認"
 
 
 def test_too_few_places_for_the_party_lead_onto_the_list_too(client, slot):
@@ -110,7 +110,7 @@ def test_the_code_leads_onto_the_list(client, slot, booked):
     booking = join(slot)
     assert client.post(page_of(booking), {"pin": "000"}).status_code == 400
     assert client.post(page_of(booking), {"pin": mailed_pin(booking)}).url == page_of(booking)
-    assert heading(client.get(page_of(booking))) == "キャンセル待ちをしています"
+    assert heading(client.get(page_of(booking))) == "キャンセル待ち中"
 
 
 def test_the_mailed_link_leads_onto_the_list_in_another_browser_by_its_button(slot, booked):
@@ -133,7 +133,7 @@ def test_who_is_too_late_with_the_code_reads_why(client, slot, booked):
     booking = join(slot)
     run_out(booking)
     response = client.post(page_of(booking), {"pin": mailed_pin(booking)})
-    assert (response.status_code, heading(response)) == (409, "キャンセル待ちは終わっています")
+    assert (response.status_code, heading(response)) == (409, "キャンセル待ちの終わり")
     assert "時間内にメールの確認が終わらなかったためです。" in text(response)
 
 
@@ -171,8 +171,10 @@ def test_beside_it_stands_the_nearest_company_of_the_field_with_room_that_day_fi
     SlotFactory(activity=neighbour, days=29)
     SlotFactory(activity=neighbour, days=30, capacity=1)
     that_day = SlotFactory(activity=TourFactory(company=CompanyFactory(fields=[field])), days=30)
-    offers = re.findall(r"\?slot=(\d+)", text(client.get(page_of(booking))))
+    page = text(client.get(page_of(booking)))
+    offers = re.findall(r"\?slot=(\d+)", page)
     assert [int(pk) for pk in offers[:2]] == [that_day.pk, another_day.pk]
+    assert f"<strong>{that_day.activity.company.name}</strong>" in page
 
 
 # Offers
@@ -210,7 +212,7 @@ def test_who_lets_the_offer_go_by_stays_or_leaves(client, offered):
 def test_an_offer_that_came_too_late_is_refused_in_a_sentence(client, slot, offered):
     after = queued(slot, 2)
     run_out(offered)
-    assert heading(client.get(page_of(offered))) == "席の案内の時間がすぎました"
+    assert heading(client.get(page_of(offered))) == "案内の時間がすぎました"
     response = client.post(page_of(offered, "accept/"))
     assert response.status_code == 409
     assert "この席のご案内は、もう終わっています。" in text(response)
@@ -225,7 +227,7 @@ def test_leaving_asks_once(client, waits):
     assert heading(client.get(page_of(waits, "leave/"))) == "待つのをやめますか"
     assert states(waits) == ["waiting"]
     page = client.post(page_of(waits, "leave/"), follow=True)
-    assert (heading(page), "列からぬけました。" in text(page)) == ("キャンセル待ちは終わっています", True)
+    assert (heading(page), "列からぬけました。" in text(page)) == ("キャンセル待ちの終わり", True)
     assert client.post(page_of(waits, "leave/")).status_code == 302
     assert client.get(page_of(waits, "leave/")).url == page_of(waits)
 

@@ -3,7 +3,7 @@
 import uuid
 
 from bookings import services
-from bookings.models import Booking
+from bookings.models import Booking, Slot
 from bookings.services import waiting
 from tests.bookings.parties import new_party
 
@@ -25,3 +25,12 @@ def now(booking):
 
 def states(*bookings):
     return [now(booking).state for booking in bookings]
+
+
+def taken(slot):
+    return Slot.objects.get(pk=slot.pk).taken
+
+
+def free(booking):
+    """Give the seats of a booking back."""
+    services.cancel(booking=booking, by="guest")

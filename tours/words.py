@@ -3,7 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from core.dates import WEEKDAYS, day_with_year
 from tours.models import AvailabilityRule
@@ -34,11 +34,11 @@ def _recurrence(rrule):
     parts = dict(part.split("=") for part in normalize(rrule).split(";"))
     each = int(parts.get("INTERVAL", 1))
     if parts["FREQ"] == "DAILY":
-        return ngettext("毎日", "%(each)d日ごと", each) % {"each": each}
+        return npgettext("a rhythm", "毎日", "%(each)d日ごと", each) % {"each": each}
     if parts["FREQ"] == "WEEKLY":
-        often = ngettext("毎週", "%(each)d週ごとの", each) % {"each": each}
+        often = npgettext("a rhythm", "毎週", "%(each)d週ごとの", each) % {"each": each}
         return _("%(often)s%(days)s曜") % {"often": often, "days": "・".join(map(NAMES.get, parts["BYDAY"].split(",")))}
-    often = ngettext("毎月", "%(each)dか月ごとの", each) % {"each": each}
+    often = npgettext("a rhythm", "毎月", "%(each)dか月ごとの", each) % {"each": each}
     return often + (_numbered(parts["BYDAY"]) if "BYDAY" in parts else _numbers(parts["BYMONTHDAY"]))
 
 

@@ -107,7 +107,9 @@ def check_party(activity, party: NewParty):
     if set(activity.required_consents) - set(party.consents):
         raise ConsentMissing
     if party.answers.get(ANSWER, "") != manners_of(activity).version:
-        raise ConsentMissing(_("当日のきまりを、今のことばで読んでいません。"), _("きまりを読んで、印をつけてください。"))
+        raise ConsentMissing(
+            _("当日のきまりを、今のことばで読んでいません。"), _("きまりを読んで、印をつけてください。")
+        )
 
 
 def check_size(activity, people):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.factories import CompanyFactory, SlotFactory, TourFactory
 from tests.html import soup, text
 from tests.queries import queries_of
+from tests.tours.test_cms import SATURDAYS, form_of
 from tours.facts import years_above
 from tours.models import Tour
 
@@ -227,3 +228,29 @@ def test_the_form_of_the_cms_asks_for_the_facts_in_groups(staff):
     page = text(staff.get(reverse("wagtailsnippets_tours_tour:add")))
     for heading in ("子どもや体のこと", "料金・保険・雨の日", "あぶないこと", "きまりと、来る人への約束"):
         assert heading in page
+
+
+def test_an_editor_writes_the_facts_in_the_cms_and_what_is_left_empty_stays_unknown(staff):
+    known = {"fee": 0, "stroller": "True", "stairs": "none", "manners": ["shoes"], "promises": ["alone", "clothes"]}
+    form = form_of(CompanyFactory(), SATURDAYS, **known)
+    staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+    tour = Tour.objects.get()
+    assert (tour.fee, tour.stroller, tour.stairs) == (0, True, "none")
+    assert (tour.manners, tour.promises) == (["shoes"], ["alone", "clothes"])
+    assert (tour.standing, tour.noise, tour.hazard, tour.photos) == (None, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"hazard": "high"}, "どんなことに気をつけるかを、一文で書いてください。"),
+        ({"standing": 61}, "立っている時間は、所要時間より長くできません。"),
+        ({"fee_covers": "材料代"}, "「料金にふくまれるもの」を書くときは、料金も書いてください。"),
+        ({"party_min": 2, "promises": ["alone"]}, "「ひとりでも歓迎」とは書けません。"),
+    ],
+)
+def test_an_editor_is_told_what_does_not_go_together(staff, facts, sentence):
+    form = form_of(CompanyFactory(), SATURDAYS, **facts)
+    page = staff.post(reverse("wagtailsnippets_tours_tour:add"), form | {"action-publish": "1"})
+    assert sentence in text(page)
+    assert Tour.objects.count() == 0

@@ -13,8 +13,8 @@ from tours.models import Tour
 from tours.stopping import call_off, pause, resume, take_phone_list
 
 
-@require_POST
 @require_desk
+@require_POST
 def pause_tour(request, slug):
     """Pause with a reason, or resume: one tap on the tour's page of dates."""
     tour = get_object_or_404(Tour, slug=slug)

@@ -11,7 +11,7 @@ from bookings import guards
 from bookings.models import Activity, Slot, bookable
 from core.dates import day
 
-FULL = _("満席・キャンセル待ち")
+FULL = _("満席・キャンセル待ち")  # of a slot that leads to its waiting list
 # For `Slot.objects.bookable_for`: room for the smallest party of the slot's own activity.
 SMALLEST_PARTY = F("activity__party_min")
 
@@ -65,7 +65,7 @@ def places(slot: Slot) -> str:
 
 def why_not(slot: Slot, at=None) -> str:
     """Why nobody can book this slot now, in a few words for a list. Meant for slots that are not bookable."""
-    return _closed(slot, at) or FULL
+    return _closed(slot, at) or gettext("満席")
 
 
 def is_full(slot: Slot, at=None) -> bool:

@@ -224,9 +224,11 @@ def end_waits(at=None) -> int:
     Returns how many.
     """
     at = at or timezone.now()
-    closed = Q(slot__books_until__lte=at) & (Q(slot__joins_until=None) | Q(slot__joins_until__lte=at))
-    waits = Booking.objects.filter(closed | Q(held_until__lte=at), state=State.WAITING)
-    return sum(_end_wait(booking) for booking in list(waits.order_by("slot_id", "pk")))
+    closed = Q(booking__slot__books_until__lte=at) & (
+        Q(booking__slot__joins_until=None) | Q(booking__slot__joins_until__lte=at)
+    )
+    waits = Wait.objects.filter(closed | Q(booking__held_until__lte=at), booking__state=State.WAITING)
+    return sum(_end_wait(wait.booking) for wait in list(waits.select_related("booking").order_by("pk")))
 
 
 @transaction.atomic

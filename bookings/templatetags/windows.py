@@ -37,12 +37,13 @@ def rows(slots, book_url):
     """
     for slot in slots:
         bookable = getattr(slot, "bookable", True)
+        full = not bookable and windows.is_full(slot)
         seats = "●" * slot.taken + "○" * slot.left if bookable and slot.capacity <= MOST_SEATS else ""
         yield Row(
-            f"{book_url}?slot={slot.pk}" if bookable or windows.is_full(slot) else "",
+            f"{book_url}?slot={slot.pk}" if bookable or full else "",
             timezone.localtime(slot.starts_at).isoformat(),
             day(slot.starts_at),
             times(slot),
-            windows.places(slot) if bookable else windows.why_not(slot),
+            windows.places(slot) if bookable else windows.FULL if full else windows.why_not(slot),
             seats,
         )

@@ -220,12 +220,12 @@ def test_a_hold_can_be_given_up(client, held):
     assert (state(held), Slot.objects.get().taken) == (Booking.State.CANCELLED, 0)
 
 
-def test_after_the_deadline_nothing_changes(client, booked):
+def test_after_the_deadline_nothing_changes_by_the_ordinary_ways(client, booked):
     too_late(booked.slot)
     response = client.post(page_of(booked, "cancel/"))
     assert response.status_code == 409
     assert "変更と取り消しのしめ切りをすぎました。" in text(response)
-    assert client.get(page_of(booked, "cancel/")).url == page_of(booked)
+    assert client.get(page_of(booked, "cancel/")).url == page_of(booked, "cannot-come/")
     assert client.post(page_of(booked, "change/"), {"grade_1": "e4"}).url == page_of(booked)
     assert (state(booked), Slot.objects.get().taken) == (Booking.State.CONFIRMED, 2)
 

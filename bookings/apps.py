@@ -8,4 +8,5 @@ class BookingsConfig(AppConfig):
     verbose_name = _("予約")
 
     def ready(self):
-        autodiscover_modules("kinds", "guards")  # the apps above tell which kinds of activity there are, and what they share
+        # The apps above tell which kinds of activity there are, and what they share.
+        autodiscover_modules("kinds", "guards")

@@ -32,7 +32,9 @@ def write_pin(booking, pin: str) -> None:
             kind=PIN,
             template="mail/bookings/join" if waits else "mail/bookings/pin",
             number=booking.party.pins_sent,
-            subject=_("確認コードを入れて、列に入ってください") if waits else _("確認コードを入れて、予約を確定してください"),
+            subject=_("確認コードを入れて、列に入ってください")
+            if waits
+            else _("確認コードを入れて、予約を確定してください"),
             pin=pin,
             link=settings.BASE_URL + link,
         )

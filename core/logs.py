@@ -3,10 +3,10 @@
 import logging
 import re
 
-# Also as it stands in the query of another address (?next=%2Fbookings%2F…).
-_SECRET_PATH = re.compile(
-    r"((?:/|%2F)(?:bookings|sign-in(?:/|%2F)demo|opening(?:/|%2F)link)(?:/|%2F))(?:(?!%2F)[^/\s\"'])+", re.IGNORECASE
-)
+# What stands behind these paths is a secret, also where they stand in the query of another address (?next=%2Fbookings%2F…).
+_BEFORE_SECRETS = "/bookings/", "/sign-in/demo/", "/opening/link/"
+_SLASH, _SECRET = "(?:/|%2F)", r"(?:(?!%2F)[^/\s\"'])+"
+_SECRET_PATH = re.compile(f"((?:{'|'.join(_BEFORE_SECRETS).replace('/', _SLASH)})){_SECRET}", re.IGNORECASE)
 _traceback = logging.Formatter().formatException
 
 

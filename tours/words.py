@@ -3,7 +3,7 @@
 import re
 
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
+from django.utils.translation import pgettext
 
 from core.dates import WEEKDAYS, day_with_year
 from tours.models import AvailabilityRule
@@ -34,12 +34,16 @@ def _recurrence(rrule):
     parts = dict(part.split("=") for part in normalize(rrule).split(";"))
     each = int(parts.get("INTERVAL", 1))
     if parts["FREQ"] == "DAILY":
-        return npgettext("a rhythm", "毎日", "%(each)d日ごと", each) % {"each": each}
+        return _rhythm(pgettext("a rhythm", "毎日"), _("%(each)d日ごと"), each)
     if parts["FREQ"] == "WEEKLY":
-        often = npgettext("a rhythm", "毎週", "%(each)d週ごとの", each) % {"each": each}
+        often = _rhythm(pgettext("a rhythm", "毎週"), _("%(each)d週ごとの"), each)
         return _("%(often)s%(days)s曜") % {"often": often, "days": "・".join(map(NAMES.get, parts["BYDAY"].split(",")))}
-    often = npgettext("a rhythm", "毎月", "%(each)dか月ごとの", each) % {"each": each}
+    often = _rhythm(pgettext("a rhythm", "毎月"), _("%(each)dか月ごとの"), each)
     return often + (_numbered(parts["BYDAY"]) if "BYDAY" in parts else _numbers(parts["BYMONTHDAY"]))
+
+
+def _rhythm(every, every_few, each):
+    return every if each == 1 else every_few % {"each": each}
 
 
 def _numbered(days):

@@ -41,7 +41,17 @@ def fill(environment):
 
 def write_rows():
     """Print one JSON object: the parts of addresses by name, and the session cookie of each person."""
-    known = bookings() | visits() | wish() | requests() | waits() | imports() | readings() | sessions() | {"demo": make_demo_link(User.objects.first())}
+    known = (
+        bookings()
+        | visits()
+        | wish()
+        | requests()
+        | waits()
+        | imports()
+        | readings()
+        | sessions()
+        | {"demo": make_demo_link(User.objects.first())}
+    )
     write_failed_mail()
     print(json.dumps(known))  # noqa: T201 (how it answers the process that started it)
 

@@ -199,7 +199,9 @@ def test_nothing_found_says_what_to_drop(client):
     ProcessFactory(slug="cutting", name="切削")
     html = page(client, "field=space&process=cutting")
     assert names(html) == []
-    assert '<a class="chip" href="/companies/?field=space"><span>加工「<span>切削</span>」をはずす：1社</span></a>' in html
+    assert (
+        '<a class="chip" href="/companies/?field=space"><span>加工「<span>切削</span>」をはずす：1社</span></a>' in html
+    )
 
 
 @pytest.mark.parametrize(

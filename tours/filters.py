@@ -27,6 +27,7 @@ class FieldChoices(django_filters.fields.ModelMultipleChoiceField):
         return field.label
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class FieldFilter(django_filters.ModelMultipleChoiceFilter):
     field_class = FieldChoices
 

@@ -33,6 +33,7 @@ def event_form(*companies, **fields):
         "organizer": "架空区",
         "audience": "anyone",
         "party_min": 1,
+        "acceptance": "instant",
         "party_max": 6,
         "notice_hours": 24,
         "cancel_hours": 24,

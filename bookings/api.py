@@ -9,14 +9,14 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import api_view, parser_classes, throttle_classes
-from rest_framework.exceptions import ParseError, PermissionDenied, ValidationError
+from rest_framework.exceptions import ParseError, PermissionDenied, Throttled, ValidationError
 from rest_framework.parsers import JSONParser
 from rest_framework.response import Response
 
 from bookings import examples, serializers, services
 from bookings.calendars import manage_url
 from bookings.errors import KeyReused, Refused, WrongPin
-from bookings.limits import BookingThrottle
+from bookings.limits import PIN_MAILS, BookingThrottle
 from bookings.models import Booking
 from bookings.views.offers import Alternative, alternatives
 from core.tokens import clean_code, new_token
@@ -76,6 +76,8 @@ def bookings(request):
     if not KEY.fullmatch(key):
         raise ValidationError({"Idempotency-Key": [_("1から70文字の半角英数字と記号にしてください。")]})
     wish = _valid(serializers.NewBookingSerializer, request)
+    if not PIN_MAILS.allows(request, wish.party.email):
+        raise Throttled(wait=PIN_MAILS.wait())
     slot, source = wish.validated_data["slot"], wish.validated_data["source"]
     try:
         booking = services.hold(slot=slot, party=wish.party, key=f"api:{key}", source=source)

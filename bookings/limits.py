@@ -32,12 +32,16 @@ class Limit:
     seconds: int
     store: str = "default"
 
-    def allows(self, request) -> bool:
-        """Count this request; False if the address has used up its share of the present window."""
+    def allows(self, request, whom: str = "") -> bool:
+        """Count this request; False if its address has used up its share of the present window.
+
+        With `whom` it is counted for them instead: a mail address that somebody typed may be a stranger's.
+        """
         if _from_this_machine(request):
             return True
         window = int(time.time()) // self.seconds
-        key = f"limit:{self.name}:{window}:{keyed_hash('bookings.limit', str(client_address(request)))}"
+        counted = keyed_hash("bookings.limit", whom.lower() or str(client_address(request)))
+        key = f"limit:{self.name}:{window}:{counted}"
         cache = caches[self.store]
         used = cache.get(key, 0)
         if used < self.times:
@@ -50,6 +54,7 @@ class Limit:
 
 
 BOOK = Limit("book", times=120, seconds=600)
+PIN_MAILS = Limit("pins", times=10, seconds=3600)  # to one mail address, whoever asks for them
 CONFIRM = Limit("confirm", times=120, seconds=600)
 PASS = Limit("pass", times=30, seconds=60, store="process")  # a picture costs as much as twenty pages
 API = Limit("api", times=20, seconds=60)

@@ -17,6 +17,8 @@ from bookings.grades import Grade
 from bookings.surveys import SurveyAnswer, Surveyed  # noqa: F401 -- tables of this app
 from bookings.waits import Wait  # noqa: F401 -- a table of this app
 
+MOST_HOURS = 24 * 400  # before a visit; no horizon is longer
+
 
 def default_consents():
     return ["booking"]
@@ -69,11 +71,14 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     party_max = models.PositiveSmallIntegerField(
         _("1組の最大人数"), default=6, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
-    notice_hours = models.PositiveIntegerField(_("予約のしめ切り（何時間前）"), default=24)
+    notice_hours = models.PositiveIntegerField(
+        _("予約のしめ切り（何時間前）"), default=24, validators=[MaxValueValidator(MOST_HOURS)]
+    )
     horizon_days = models.PositiveSmallIntegerField(_("何日先まで予約できるか"), default=90)
     cancel_hours = models.PositiveIntegerField(
         _("変更・取り消しのしめ切り（何時間前）"),
         default=24,
+        validators=[MaxValueValidator(MOST_HOURS)],
         help_text=_("この時刻までは、本人が変更や取り消しをできます。"),
     )
     # Both hold at once, outside drafts: publishing an older draft must not open what was paused meanwhile.

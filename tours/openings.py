@@ -1,9 +1,10 @@
 """ "Tell me when this company opens": one address, confirmed by its own mail, one mail, and the address is erased."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,17 +18,21 @@ from notices import services as outbox
 from notices.retention import blank
 from tours.models import OpeningWish, Tour
 
-AGAIN = timedelta(days=1)  # before it, asking again sends no second mail
+AGAIN = timedelta(days=7)  # before it, asking again sends no second mail; as long as an unconfirmed wish is kept
 MOST_UNCONFIRMED = 5  # of one address: nobody fills a stranger's mailbox
 KEEP_DAYS = 1  # in the outbox, after the row is gone
 
 
-@transaction.atomic
 def ask(*, company, email: str, language: str) -> None:
     """Keep a wish and mail the link that confirms it.
 
     Silent where the address has asked already or too often: nobody learns what somebody else has asked for.
     """
+    with suppress(IntegrityError), transaction.atomic():  # the same wish arrived meanwhile
+        _ask(company, email, language)
+
+
+def _ask(company, email, language):
     of_address = OpeningWish.objects.filter(email__iexact=email)
     earlier = of_address.filter(company=company).first()
     if earlier and (earlier.confirmed_at or earlier.created_at > timezone.now() - AGAIN):

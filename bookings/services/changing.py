@@ -1,5 +1,7 @@
 """What happens to a booking afterwards, and to its slot."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +72,8 @@ def _end(booking, *, by_guest):
 def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
     """Other guests, more or fewer, for a confirmed booking before its deadline; mails the new calendar entry.
 
-    Raises PartyTooLarge, PartyTooSmall, SlotFull (says how many places are left), SlotClosed, TooLate, NotChangeable.
+    Where the host has agreed to these people, some of them may stay away, and nobody else comes. Raises PartyTooLarge,
+    PartyTooSmall, SlotFull (says how many places are left), SlotClosed, TooLate, NotChangeable.
     """
     with transaction.atomic():
         booking = seats.locked(booking)
@@ -78,12 +81,21 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
             raise NotChangeable
         if not booking.can_change:
             raise TooLate
+        if booking.slot.activity.by_approval and _grades(guests) - _grades(booking.party.guests.all()):
+            raise NotChangeable(
+                _("この見学は、申し込みを見て返事をもらったので、来る人をふやせません。"),
+                _("来る人をへらすか、取り消してもう一度申し込んでください。"),
+            )
         check_size(booking.slot.activity, len(guests))
         seats.resize(booking, len(guests), sequence=booking.sequence + 1)
         booking.party.guests.all().delete()
         write_guests(booking.party, guests)
         notices.write_changed(booking)
     return booking
+
+
+def _grades(guests):
+    return Counter(guest.grade for guest in guests)
 
 
 def change_capacity(*, slot, capacity: int) -> Slot:

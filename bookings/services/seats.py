@@ -144,7 +144,7 @@ def resize(booking, seats, **fields):
     """Give a booking whose slot is locked more or fewer seats; SlotFull or SlotClosed if it cannot grow so much."""
     room = Slot.objects.filter(pk=booking.slot_id)
     if seats > booking.seats:
-        growable = room.filter(status=Slot.Status.OPEN)
+        growable = _open_now(booking.slot)
         room = growable.filter(taken__lte=F("capacity") + booking.seats - seats)
         if not room.exists():
             refuse_full(growable.first())

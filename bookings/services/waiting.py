@@ -69,7 +69,16 @@ def _least(slot, party):
 
 
 def enqueue(booking) -> None:
-    """Let a wait count whose address is confirmed; its slot is locked. Seats that are free by now are offered at once."""
+    """Let a wait count whose address is confirmed; its slot is locked. Seats that are free by now are offered at once.
+
+    NotChangeable if the address has a place in this slot or its list already: one mailbox cannot fill a list.
+    """
+    same = Booking.objects.live().filter(slot=booking.slot_id, party__email__iexact=booking.party.email)
+    if same.exclude(pk=booking.pk).exclude(party__verified_at=None).exists():
+        raise NotChangeable(
+            _("このメールアドレスでは、この回にもう申し込んでいます。"),
+            _("人数は、先の申し込みのページで変えられます。"),
+        )
     if not seats.move(booking, to=State.WAITING, only_from=[State.WAITING], held_until=None):
         return
     Wait.objects.filter(booking=booking).update(queued_at=timezone.now())

@@ -5,6 +5,7 @@ from functools import wraps
 from django.shortcuts import render
 
 from bookings import proofs
+from bookings.limits import CONFIRM
 from bookings.models import Booking
 
 
@@ -17,6 +18,8 @@ def for_party(view):
 
     @wraps(view)
     def guarded(request, token, **kwargs):
+        if spent := _spent(request):
+            return spent
         rows = Booking.objects.select_related("party", "slot__activity", "wait")
         booking = rows.filter(party__token=token, party__erased_at=None).order_by("-pk").first()
         return private(view(request, booking, **kwargs) if booking else unknown(request))
@@ -29,12 +32,21 @@ def for_host(view):
 
     @wraps(view)
     def guarded(request, secret):
+        if spent := _spent(request):
+            return spent
         rows = Booking.objects.select_related("party", "slot__activity").filter(party__erased_at=None)
         booking = rows.filter(pk=proofs.booking_number(secret)).first()
         known = booking and proofs.matches_answer(booking, secret)
         return private(view(request, booking) if known else unknown(request))
 
     return guarded
+
+
+def _spent(request):
+    """429 for who has sent too much behind such addresses: codes to try, changes that write mails."""
+    if request.method == "POST" and not CONFIRM.allows(request):
+        return private(too_many(request, CONFIRM))
+    return None
 
 
 def private(answer):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bookings import calendars, services
 from bookings.errors import Refused, WrongPin
 from bookings.forms import GuestsForm, PinForm, ResendForm
-from bookings.limits import CONFIRM, PASS
+from bookings.limits import PASS
 from bookings.models import Booking
 from bookings.qr import qr_svg
 from bookings.views.answers import for_party, too_many
@@ -24,8 +24,6 @@ def manage(request, booking):
     """The page of a booking; while it is held, the code from the mail is sent here."""
     if request.method != "POST":
         return show(request, booking)
-    if not CONFIRM.allows(request):
-        return too_many(request, CONFIRM)
     form = PinForm(request.POST)
     if not form.is_valid():
         return show(request, booking, status=400, pin_form=form)
@@ -58,8 +56,6 @@ def link(request, booking, proof):
 @for_party
 def resend(request, booking):
     """A new code, to a corrected address if need be."""
-    if not CONFIRM.allows(request):
-        return too_many(request, CONFIRM)
     form = ResendForm(request.POST)
     if not form.is_valid():
         return show(request, booking, status=400, resend_form=form)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from bookings import kinds, services
 from bookings.errors import KeyReused, Refused, SlotFull
 from bookings.forms import BookForm
-from bookings.limits import BOOK
+from bookings.limits import BOOK, PIN_MAILS
 from bookings.models import Party
 from bookings.services import waiting
 from bookings.views.answers import too_many
@@ -32,6 +32,8 @@ def book(request, activity, *, template_context=None):
     form = BookForm(activity, request.POST, child=child)
     if not form.is_valid():
         return _page(request, form, template_context, status=400)
+    if not PIN_MAILS.allows(request, form.party.email):
+        return too_many(request, PIN_MAILS)
     return _hold(request, form, template_context)
 
 

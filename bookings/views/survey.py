@@ -5,11 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from bookings import kinds, surveys
-from bookings.limits import CONFIRM
 from bookings.models import Booking
 from bookings.survey_forms import SurveyForm
 from bookings.surveys import AlreadyAnswered, Surveyed
-from bookings.views.answers import for_party, too_many
+from bookings.views.answers import for_party
 from bookings.views.states import about
 
 
@@ -22,8 +21,6 @@ def thanks(request, booking):
     if request.method != "POST":
         answered = Surveyed.objects.filter(party=booking.party).exists()
         return _answered(request, booking) if answered else _asked(request, booking, SurveyForm())
-    if not CONFIRM.allows(request):
-        return too_many(request, CONFIRM)
     form = SurveyForm(request.POST)
     if not form.is_valid():
         return _asked(request, booking, form, status=400)

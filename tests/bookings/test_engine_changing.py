@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bookings import services
 from bookings.errors import NotChangeable, PartyTooLarge, PartyTooSmall, SlotClosed, SlotFull, TooLate
-from bookings.models import Booking, Slot
+from bookings.models import Activity, Booking, Slot
 from bookings.services import NewGuest
 from notices.models import Notice
 from tests.bookings.parties import confirmed, hold, mails, run_out
@@ -31,6 +31,31 @@ def let_the_deadline_pass(slot):
     """The slot begins in an hour; the guest could change until a day before."""
     start = timezone.now() + timedelta(hours=1)
     Slot.objects.filter(pk=slot.pk).update(starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [("slot", {"books_until": timezone.now() - timedelta(hours=1)}), ("activity", {"paused_at": timezone.now()})],
+    ids=["booking has closed", "the visits pause"],
+)
+def test_a_party_grows_only_where_others_could_book_too(slot, table, change):
+    booking = confirmed(slot, 2)
+    rows = Slot.objects.filter(pk=slot.pk) if table == "slot" else Activity.objects.filter(pk=slot.activity_id)
+    rows.update(**change)
+    with pytest.raises(SlotClosed):
+        services.change_party(booking=booking, guests=FAMILY)
+    services.change_party(booking=booking, guests=FAMILY[:1])
+    assert taken(slot) == 1
+
+
+def test_whom_a_host_has_agreed_to_may_stay_away_and_nobody_else_comes_instead(slot):
+    booking = services.change_party(booking=confirmed(slot, 1), guests=FAMILY)
+    Activity.objects.filter(pk=slot.activity_id).update(acceptance=Activity.Acceptance.APPROVAL)
+    for others in ((*FAMILY, NewGuest("e1")), (FAMILY[0], NewGuest("e1"))):
+        with pytest.raises(NotChangeable):
+            services.change_party(booking=booking, guests=others)
+    services.change_party(booking=booking, guests=FAMILY[:2])
+    assert (taken(slot), booking.party.guests.count()) == (2, 2)
 
 
 def test_a_cancelled_booking_gives_its_seats_back_and_takes_the_entry_out_of_the_calendar(slot):

@@ -30,6 +30,15 @@ def test_who_joins_holds_no_seats_and_counts_once_the_address_is_confirmed(full)
     assert booking.party.verified_at is not None
 
 
+def test_one_mailbox_has_one_place_in_a_list(full):
+    first = join(full, email="greedy@example.com")
+    services.confirm_by_pin(party=first.party, pin=mailed_pin(first))
+    again = join(full, 2, email="Greedy@example.com")
+    with pytest.raises(NotChangeable):
+        services.confirm_by_pin(party=again.party, pin=mailed_pin(again))
+    assert (now(again).wait.queued_at, now(again).party.verified_at) == (None, None)
+
+
 def test_confirming_a_wait_twice_changes_nothing(full):
     booking = queued(full)
     before = now(booking).wait.queued_at

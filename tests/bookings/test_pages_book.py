@@ -4,16 +4,18 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from bookings.limits import BOOK
+from bookings.limits import BOOK, PIN_MAILS
 from bookings.models import Activity, Booking, Party, Slot
 from privacy.services import purposes
 from tests.bookings.parties import hold
 from tests.bookings.visitors import KEY, book_url, typed
 from tests.factories import EventFactory, SlotFactory, TourFactory
 from tests.html import soup
+from tests.tokyo import at
 
 pytestmark = pytest.mark.django_db
 
@@ -291,10 +293,23 @@ def test_a_browser_without_our_cookie_cannot_send_the_form(slot):
     assert Client(enforce_csrf_checks=True).post(book_url(slot), typed(slot)).status_code == 403
 
 
+@time_machine.travel(at(2026, 11, 20, 12, 1), tick=False)  # a window would end under way
 def test_one_address_cannot_send_without_end(client, slot):
     sent = [client.post(book_url(slot), {}, REMOTE_ADDR="203.0.113.5").status_code for _ in range(BOOK.times + 1)]
     assert sent == [400] * BOOK.times + [429]
     assert client.post(book_url(slot), {}, REMOTE_ADDR="203.0.113.6").status_code == 400
+
+
+@time_machine.travel(at(2026, 11, 20, 12, 1), tick=False)
+def test_nobody_fills_the_mailbox_of_a_stranger_from_many_places(client, slot):
+    def ask(number, email):
+        wish = typed(slot, key=f"{number:032d}", email=email)
+        return client.post(book_url(slot), wish, REMOTE_ADDR=f"203.0.113.{number}").status_code
+
+    sent = [ask(number, "stranger@example.com") for number in range(1, PIN_MAILS.times + 2)]
+    assert sent[-1] == 429
+    assert 429 not in sent[:-1]
+    assert ask(99, "another@example.com") != 429
 
 
 @pytest.mark.parametrize("days", [1, 3])

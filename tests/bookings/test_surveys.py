@@ -102,7 +102,7 @@ def test_an_answer_is_kept_without_whose_it_is(visited, client, monday):
 
 def test_the_page_says_that_answers_cannot_be_taken_back(visited, client, monday):
     page = text(client.get(page_of(visited, "thanks/")))
-    assert "だれが答えたか、わたしたちにも分かりません" in page
+    assert "だれの答えかは記録しません" in page
 
 
 def test_a_party_answers_once(visited, client, monday):

@@ -54,6 +54,10 @@ def test_a_traceback_that_names_the_address_is_no_way_around():
     assert text.endswith("ValueError: cannot serve '/bookings/…/'")
 
 
+def test_a_traceback_keeps_the_names_of_our_files():
+    assert line('File "/srv/bookings/services/seats.py", line 3') == 'File "/srv/bookings/services/seats.py", line 3'
+
+
 def test_gunicorn_keeps_the_rule_and_lets_nobody_say_where_the_application_lies():
     """In a process of its own: gunicorn sets up the logging of the whole process."""
     done = subprocess.run([sys.executable, "-c", GUNICORN], cwd=settings.BASE_DIR, capture_output=True, text=True)

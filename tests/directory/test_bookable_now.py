@@ -278,6 +278,7 @@ def test_chips_say_days_and_people_and_remove_them(client, today):
         "3人": "date_from=2026-12-05&date_to=2026-12-06&grade=e4",
         "いまの学年：小4": "date_from=2026-12-05&date_to=2026-12-06&people=3",
         "すべてはずす": "",
+        "すべての工場を見る": "",
     }
 
 

@@ -8,6 +8,7 @@ import os
 import time
 
 import pytest
+import time_machine
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from allauth.account.internal.userkit import user_id_to_str
@@ -16,7 +17,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.files.images import ImageFile
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 
 from accounts.models import User
@@ -51,6 +52,13 @@ def in_japanese():
     """A request leaves its language behind; the next test begins in the site's own."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def clock_stands():
+    """No time passes: the window in which a limit counts cannot end under way."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 def signed_in(user, *methods):

@@ -366,7 +366,7 @@ def test_an_erased_party_is_not_found(client, slot):
 # Limits and description
 
 
-def test_one_address_cannot_book_without_end(client, slot):
+def test_one_address_cannot_book_without_end(client, slot, clock_stands):
     answers = [send(client, "{}", REMOTE_ADDR="203.0.113.9") for _ in range(API.times + 1)]
     assert [answer.status_code for answer in answers] == [400] * API.times + [429]
     assert int(answers[-1]["Retry-After"]) <= API.seconds

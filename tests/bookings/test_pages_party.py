@@ -91,7 +91,7 @@ def test_sending_the_code_twice_shows_the_pass(client, held):
     assert Notice.objects.filter(kind="bookings.confirmed").count() == 1
 
 
-def test_one_address_cannot_try_codes_without_end(client, held):
+def test_one_address_cannot_try_codes_without_end(client, held, clock_stands):
     sent = [
         client.post(page_of(held), {"pin": ""}, REMOTE_ADDR="203.0.113.5").status_code for _ in range(CONFIRM.times + 1)
     ]

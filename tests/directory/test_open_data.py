@@ -265,7 +265,7 @@ def uncounted():
 
 
 @pytest.mark.parametrize(("address", "limit"), [(CSV, FILES), ("/api/v1/fields/", READ)])
-def test_one_address_cannot_read_without_end(client, uncounted, address, limit):
+def test_one_address_cannot_read_without_end(client, uncounted, clock_stands, address, limit):
     answers = [client.get(address, REMOTE_ADDR="203.0.113.9") for _ in range(limit.times + 1)]
     assert {answer.status_code for answer in answers[:-1]} == {200}
     refused = answers[-1]

@@ -112,7 +112,7 @@ def test_nobody_fills_a_strangers_mailbox(client):
     assert len(mails("wish")) == openings.MOST_UNCONFIRMED
 
 
-def test_one_network_may_ask_so_often_and_no_more(client, company):
+def test_one_network_may_ask_so_often_and_no_more(client, company, clock_stands):
     elsewhere = {"REMOTE_ADDR": "192.0.2.1"}
     answers = [ask(client, company, "x", **elsewhere).status_code for _time in range(ASK.times + 1)]
     assert answers == [400] * ASK.times + [429]

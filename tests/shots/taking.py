@@ -1,5 +1,6 @@
 """A demo database of one day, a server over it, a browser before it."""
 
+import random
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from accounts.services import make_demo_link
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Party, Slot
 from bookings.services import NewGuest, NewParty, confirm, hold
+from core.tokens import CODE_LENGTH, CODE_LETTERS
 from tests.load.data import manage
 from tests.load.server import running
 from tests.shots.scenes import CONFIRMED, HELD, SCENES, TOUR
@@ -30,6 +32,7 @@ def take_all(folder: Path, chromium: str, environment: dict, *, first_screen: bo
     """Write NAME-WIDTH-SCHEME.png for each scene (or those of `names`) into the folder; a line for each."""
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     manage(environment, "prepare")
+    give_codes()
     book_two()
     staff = make_demo_link(User.objects.filter(role=User.Role.STAFF).first())
     scenes = [scene for scene in SCENES if not names or scene.name in names]
@@ -40,6 +43,13 @@ def take_all(folder: Path, chromium: str, environment: dict, *, first_screen: bo
             sys.stderr.write(f"  {number + 1}/{len(scenes) * len(WINDOWS)}  {scene.name} {width}\n")
             camera.take(scene, width, folder, full=not first_screen)
         browser.close()
+
+
+def give_codes():
+    """Codes are drawn by lot; here the lot falls the same way every time."""
+    lot = random.Random(1)
+    for pk in Party.objects.order_by("pk").values_list("pk", flat=True):
+        Party.objects.filter(pk=pk).update(code="".join(lot.choices(CODE_LETTERS, k=CODE_LENGTH)))
 
 
 def book_two():

@@ -28,6 +28,10 @@ class ActivityQuerySet(models.QuerySet):
     def published(self):
         return self.filter(live=True)
 
+    def taking(self):
+        """Those of which a seat can be had by booking it: not paused, not drawn by lot, not open to whoever walks in."""
+        return self.filter(mode=Activity.Mode.BOOKING, acceptance__in=Activity.BOOKED, paused_at=None)
+
 
 class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     """Anything a person can sign up for. Always a Tour or an Event (multi-table inheritance).
@@ -42,9 +46,18 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         SCHOOLS = "schools", _("学校の団体")
         OFFICIALS = "officials", _("視察")
 
+    class Mode(models.TextChoices):
+        FREE = "free", _("自由に見学できる")
+        TIMED = "timed", _("時間を決めて公開")
+        BOOKING = "booking", _("予約して見学")
+        ENQUIRY = "enquiry", _("相談して決める")
+
     class Acceptance(models.TextChoices):
         INSTANT = "instant", _("すぐ決まる")
         APPROVAL = "approval", _("申し込みを見て返事をする")
+        LOTTERY = "lottery", _("抽選で決める")
+
+    BOOKED = (Acceptance.INSTANT, Acceptance.APPROVAL)  # who comes first has the seats
 
     kind = models.CharField(max_length=10, editable=False)
     title = models.CharField(_("タイトル"), max_length=80)
@@ -64,6 +77,7 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     )
     place = models.CharField(_("集合場所"), max_length=200, blank=True)
     audience = models.CharField(_("対象"), max_length=10, choices=Audience.choices, default=Audience.ANYONE)
+    mode = models.CharField(_("見学のしかた"), max_length=10, choices=Mode.choices, default=Mode.BOOKING)
     acceptance = models.CharField(
         _("予約の決め方"), max_length=10, choices=Acceptance.choices, default=Acceptance.INSTANT
     )
@@ -102,6 +116,11 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         """Whether the host answers every wish before it is a booking."""
         return self.acceptance == self.Acceptance.APPROVAL
 
+    @property
+    def by_lottery(self):
+        """Whether seats are drawn among those who entered."""
+        return self.acceptance == self.Acceptance.LOTTERY
+
     def with_content_json(self, content):
         draft = super().with_content_json(content)
         draft.paused_at, draft.pause_reason = self.paused_at, self.pause_reason
@@ -138,6 +157,8 @@ def bookable(people, at=None) -> Q:
     """
     fits = Q(
         activity__live=True,
+        activity__mode=Activity.Mode.BOOKING,
+        activity__acceptance__in=Activity.BOOKED,
         activity__paused_at=None,
         activity__party_min__lte=people,
         activity__party_max__gte=people,
@@ -284,17 +305,21 @@ class Booking(models.Model):
 
     class State(models.TextChoices):
         HELD = "held", _("仮予約")
+        CONSENTING = "consenting", _("保護者の確認待ち")
         REQUESTED = "requested", _("返事待ち")
         WAITING = "waiting", _("キャンセル待ち")
         OFFERED = "offered", _("席のご案内中")
+        ENTERED = "entered", _("抽選待ち")
         CONFIRMED = "confirmed", _("予約済み")
         CANCELLED = "cancelled", _("取り消し")
         DECLINED = "declined", _("お断り")
+        NOT_DRAWN = "not_drawn", _("落選")
         EXPIRED = "expired", _("時間切れ")
 
-    TIMED = (State.HELD, State.REQUESTED, State.OFFERED)  # hold seats until `held_until`
+    TIMED = (State.HELD, State.CONSENTING, State.REQUESTED, State.OFFERED)  # hold seats until `held_until`
     HOLDING = (*TIMED, State.CONFIRMED)
-    LIVE = (*HOLDING, State.WAITING)
+    SEATLESS = (State.WAITING, State.ENTERED)  # have a time only until the address is confirmed
+    LIVE = (*HOLDING, *SEATLESS)
     repeated = False  # no column: `hold` sets it on a booking that an earlier request with the same key made
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="bookings")
@@ -316,7 +341,9 @@ class Booking(models.Model):
             models.CheckConstraint(condition=Q(seats__gte=1), name="booking_has_seats"),
             models.UniqueConstraint(  # LIVE, which cannot be named in here
                 fields=["party", "slot"],
-                condition=Q(state__in=["held", "requested", "waiting", "offered", "confirmed"]),
+                condition=Q(
+                    state__in=["held", "consenting", "requested", "offered", "confirmed", "waiting", "entered"]
+                ),
                 name="booking_party_slot_once",
             ),
         ]
@@ -325,7 +352,7 @@ class Booking(models.Model):
             models.Index(  # TIMED
                 fields=["held_until"],
                 name="booking_held_until",
-                condition=Q(state__in=["held", "requested", "offered"]),
+                condition=Q(state__in=["held", "consenting", "requested", "offered"]),
             ),
         ]
 
@@ -334,8 +361,8 @@ class Booking(models.Model):
 
     @property
     def awaits_code(self):
-        """Whether the mail address is still to be confirmed. Only a wait without that has a time it ends at."""
-        return self.state == self.State.HELD or (self.state == self.State.WAITING and self.held_until is not None)
+        """Whether the mail address is still to be confirmed. Of what holds no seats only that has a time it ends at."""
+        return self.state == self.State.HELD or (self.state in self.SEATLESS and self.held_until is not None)
 
     @property
     def is_overdue(self):
@@ -355,7 +382,7 @@ class Booking(models.Model):
     @property
     def can_withdraw(self):
         """Whether the guest may give up what is no booking yet, or a booking before its deadline."""
-        return self.state in (self.State.HELD, self.State.REQUESTED) or self.can_change
+        return self.state in (self.State.HELD, self.State.CONSENTING, self.State.REQUESTED) or self.can_change
 
     @property
     def can_call_off(self):

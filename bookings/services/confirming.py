@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from bookings import notices, proofs
 from bookings.errors import TooManyMails, TooManyTries, WrongPin
 from bookings.models import Booking, Party
-from bookings.services import requesting, seats, waiting
+from bookings.services import seats, settling, waiting
 from bookings.services.holding import refuse_unless_held, why_not_held
 from core import tokens
 
 PIN_TRIES = 5
 RESENDS = 3
 State = Booking.State
-CONFIRMED = (State.CONFIRMED, State.REQUESTED, State.WAITING, State.OFFERED)  # what a hold or a wait becomes by its pin
+# What a hold, a wait or an entry becomes by its pin.
+CONFIRMED = (State.CONFIRMED, State.CONSENTING, State.REQUESTED, State.WAITING, State.OFFERED, State.ENTERED)
 
 
 def confirm(*, booking) -> Booking:
@@ -25,15 +26,14 @@ def confirm(*, booking) -> Booking:
     A booking that is so already is returned as it is. Raises HoldExpired (seats of a late one may be gone: the
     person starts again) or NotChangeable.
     """
-    return _confirm(booking, verified_at=None)
+    return _confirm(booking.party, verified_at=None)
 
 
 def confirm_by_pin(*, party, pin: str) -> Booking:
     """Confirm with the six digits from the mail. Raises WrongPin, after five of them TooManyTries; or as `confirm`."""
-    booking = _booking_of(party)
-    if _is_through(booking) or not why_not_held(booking):
+    if any(_is_through(booking) or not why_not_held(booking) for booking in party.bookings.all()):
         _check_pin(party, pin)
-    return _confirm(booking, verified_at=timezone.now())
+    return _confirm(party, verified_at=timezone.now())
 
 
 def confirm_by_link(*, party, proof: str) -> Booking:
@@ -41,7 +41,7 @@ def confirm_by_link(*, party, proof: str) -> Booking:
     after a corrected address no longer) this party's; or as `confirm`."""
     if not proofs.matches(party, proof):
         raise WrongPin(_("このリンクは使えません。"), _("いちばん新しいメールのリンクを開いてください。"))
-    return _confirm(_booking_of(party), verified_at=timezone.now())
+    return _confirm(party, verified_at=timezone.now())
 
 
 def resend(*, party, email: str = "") -> None:
@@ -50,8 +50,9 @@ def resend(*, party, email: str = "") -> None:
     Three times per party and only while it is held: HoldExpired, NotChangeable, TooManyMails.
     """
     with transaction.atomic():
-        booking = seats.locked(_booking_of(party))
-        refuse_unless_held(booking)
+        bookings = seats.locked_of(party)
+        for booking in _asked_for(bookings):
+            refuse_unless_held(booking)
         party = booking.party
         if party.pins_sent > RESENDS:
             raise TooManyMails
@@ -65,22 +66,26 @@ def resend(*, party, email: str = "") -> None:
         notices.write_pin(booking, pin)
 
 
-def _booking_of(party):
-    return party.bookings.latest("pk")
+def _asked_for(bookings):
+    """Those of a party that its code is for; the newest one where none is left, to say why."""
+    return [booking for booking in bookings if booking.awaits_code] or bookings[-1:]
 
 
-def _confirm(booking, *, verified_at):
+def _confirm(party, verified_at):
     with transaction.atomic():
-        booking = seats.locked(booking)
-        refusal = why_not_held(booking)
+        bookings = seats.locked_of(party)
+        asked_for = _asked_for(bookings)
+        refusal = next(filter(None, map(why_not_held, asked_for)), None)
         if not refusal:
             if verified_at:
-                Party.objects.filter(pk=booking.party_id).update(verified_at=verified_at)
-            _go_on(booking)
-    if refusal and not _is_through(booking):
-        seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
+                Party.objects.filter(pk=party.pk).update(verified_at=verified_at)
+            for booking in asked_for:
+                _go_on(booking)
+    if refusal and not any(map(_is_through, bookings)):
+        for booking in bookings:
+            seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
         raise refusal
-    return booking
+    return bookings[-1]
 
 
 def _is_through(booking):
@@ -91,11 +96,8 @@ def _go_on(booking):
     """What becomes of a hold, or of a wait, whose address is confirmed."""
     if booking.state == Booking.State.WAITING:
         waiting.enqueue(booking)
-    elif booking.slot.activity.by_approval:
-        requesting.request(booking)
     else:
-        seats.move(booking, to=Booking.State.CONFIRMED, only_from=[Booking.State.HELD])
-        notices.write_confirmed(booking)
+        settling.settle(booking)
 
 
 def _check_pin(party, pin):

@@ -63,40 +63,53 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
     in whatever state it is by now, with `repeated` set. Raises SlotFull, SlotClosed, PartyTooLarge, PartyTooSmall,
     ConsentMissing or KeyReused; each carries what the visitor can do instead.
     """
-    fingerprint = fingerprint_of(slot, party, source)
+    return hold_all(slots=[slot], party=party, key=key, source=source)[0]
+
+
+def hold_all(*, slots, party: NewParty, key: str, source: str = "") -> list[Booking]:
+    """Hold seats for one party in all of these slots or in none; a booking for each, in the order of `slots`.
+
+    For the rest as `hold`.
+    """
+    fingerprint = fingerprint_of(slots, party, source)
     for last_try in (False, False, True):
         if earlier := earlier_with(key, fingerprint):
             return earlier
-        check_party(slot.activity, party)
+        for slot in slots:
+            check_party(slot.activity, party)
         try:
-            seats.refuse_without_room(slot, len(party.guests))
+            for slot in slots:
+                seats.refuse_without_room(slot, len(party.guests))
             with transaction.atomic():
-                return _hold(slot, party, key=key, fingerprint=fingerprint, source=source)
+                return _hold(slots, party, key=key, fingerprint=fingerprint, source=source)
         except IntegrityError:  # the same key arrived meanwhile, or a code was drawn twice: look again
             if last_try:
                 raise
         except SlotFull:  # overdue holds may make room, and the same key may have got the last seats meanwhile
             known = Party.objects.filter(idempotency_key=key).exists()
-            made_room = seats.expire_overdue(slot=slot) or seats.has_room(slot, len(party.guests))  # or others made it
-            if last_try or not (made_room or known):
+            made_room = [
+                seats.expire_overdue(slot=slot) or seats.has_room(slot, len(party.guests)) for slot in slots
+            ]  # or others made it
+            if last_try or not (all(made_room) or known):
                 raise
 
 
-def fingerprint_of(slot, party, source):
+def fingerprint_of(slots, party, source):
     """What tells one request from another. Keyed, so that it tells nothing about the person it outlives."""
-    wish = json.dumps([slot.pk, source, asdict(party)], sort_keys=True, default=str)
+    wish = json.dumps([[slot.pk for slot in slots], source, asdict(party)], sort_keys=True, default=str)
     return tokens.keyed_hash("bookings.request", wish)
 
 
 def earlier_with(key, fingerprint):
-    """The booking that an earlier request with this key made, None if there was none; KeyReused if it was another."""
+    """The bookings that an earlier request with this key made, none if there was none; KeyReused if it was another."""
     party = Party.objects.filter(idempotency_key=key).first()
     if party is None:
-        return None
+        return []
     if party.fingerprint != fingerprint:
         raise KeyReused
-    earlier = party.bookings.select_related("party", "slot__activity").earliest("pk")
-    earlier.repeated = True
+    earlier = list(party.bookings.select_related("party", "slot__activity").order_by("pk"))
+    for booking in earlier:
+        booking.repeated = True
     return earlier
 
 
@@ -119,13 +132,16 @@ def check_size(activity, people):
         raise PartyTooSmall(_("%(min)d人から申し込めます。") % {"min": activity.party_min})
 
 
-def _hold(slot, wish, **request):
-    seats.take(slot, len(wish.guests))
-    return write_booking(slot, wish, held_until=timezone.now() + HOLD, **request)
+def _hold(slots, wish, **request):
+    seats.take(slots, len(wish.guests))
+    return write_bookings(slots, wish, held_until=timezone.now() + HOLD, **request)
 
 
-def write_booking(slot, wish, *, key, fingerprint, source, **fields):
-    """A party and its booking with these `fields`, consents and the mail with the pin; seats are for the caller to take."""
+def write_bookings(slots, wish, *, key, fingerprint, source, **fields):
+    """A party and its booking in each slot with these `fields`, consents and the mail with the pin.
+
+    Seats are for the caller to take.
+    """
     pin = tokens.new_pin()
     party = Party(
         code=tokens.new_code(),
@@ -140,10 +156,10 @@ def write_booking(slot, wish, *, key, fingerprint, source, **fields):
     party.pin_hash = proofs.hash_pin(party, pin)
     party.save(force_insert=True)
     write_guests(party, wish.guests)
-    booking = Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), **fields)
+    bookings = [Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), **fields) for slot in slots]
     record_consents(subject=party.subject, keys=wish.consents)
-    notices.write_pin(booking, pin)
-    return booking
+    notices.write_pin(bookings[0], pin)
+    return bookings
 
 
 def write_guests(party, guests):
@@ -155,18 +171,19 @@ def write_guests(party, guests):
 
 
 def renew(*, booking) -> Booking:
-    """Fifteen minutes more, once. HoldExpired if the time ran out, NotChangeable otherwise."""
+    """Fifteen minutes more, once, for all that its party holds. HoldExpired if the time ran out, NotChangeable otherwise."""
     with transaction.atomic():
-        booking = seats.locked(booking)
-        refuse_unless_held(booking)
-        if booking.state != Booking.State.HELD:
-            raise NotChangeable
-        if booking.renewed:
-            raise NotChangeable(_("時間をのばせるのは1回だけです。"), _("時間のうちに確認コードを入れてください。"))
-        booking.renewed = True
-        booking.held_until = timezone.now() + HOLD
-        booking.save(update_fields=["renewed", "held_until", "changed_at"])
-    return booking
+        bookings = seats.locked_of(booking.party)
+        for booking in bookings:
+            refuse_unless_held(booking)
+            if booking.state != Booking.State.HELD:
+                raise NotChangeable
+            if booking.renewed:
+                raise NotChangeable(_("時間をのばせるのは1回だけです。"), _("時間のうちに確認コードを入れてください。"))
+            booking.renewed = True
+            booking.held_until = timezone.now() + HOLD
+            booking.save(update_fields=["renewed", "held_until", "changed_at"])
+    return bookings[-1]
 
 
 def why_not_held(booking):
@@ -175,6 +192,12 @@ def why_not_held(booking):
         return NotChangeable(_("メールの確認は終わっています。"), _("席があいたら、メールで知らせます。"))
     if booking.state == Booking.State.CONFIRMED:
         return NotChangeable(_("この予約は、もう決まっています。"))
+    if booking.state == Booking.State.CONSENTING:
+        return NotChangeable(_("メールの確認は終わっています。"), _("保護者の確認をお待ちください。"))
+    if booking.state == Booking.State.ENTERED and not booking.awaits_code:
+        return NotChangeable(_("メールの確認は終わっています。"), _("抽選の結果をお待ちください。"))
+    if booking.state == Booking.State.NOT_DRAWN:
+        return NotChangeable(_("この申し込みの抽選は、もう終わっています。"), HoldExpired.next)
     if booking.state == Booking.State.REQUESTED:
         return NotChangeable(_("メールの確認は終わっています。"), _("主催者の返事をお待ちください。"))
     if booking.state == Booking.State.DECLINED:

@@ -35,7 +35,7 @@ class Drift:
 
 
 def _open_now(slot):
-    taking = kinds.public(slot.activity).filter(paused_at=None)
+    taking = kinds.public(slot.activity).taking()
     return Slot.objects.filter(in_time(), pk=slot.pk, status=Slot.Status.OPEN, activity__in=taking)
 
 
@@ -55,11 +55,17 @@ def refuse_without_room(slot, people):
         refuse_full(_open_now(slot).first())
 
 
-def take(slot, people):
-    """Take seats for people who book at this moment, in one statement; SlotFull or SlotClosed if that cannot be."""
-    if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
-        refuse_full(_open_now(slot).first())
-    guards.settle(slot.pk, people)
+def take(slots, people):
+    """Take seats for people who book at this moment, in each of these slots; SlotFull or SlotClosed if that cannot be.
+
+    One statement for each slot, in primary-key order. What slots need besides is settled when all rows are locked.
+    """
+    slots = sorted(slots, key=lambda slot: slot.pk)
+    for slot in slots:
+        if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
+            refuse_full(_open_now(slot).first())
+    for slot in slots:
+        guards.settle(slot.pk, people)
 
 
 def refuse_full(slot):
@@ -89,6 +95,20 @@ def locked(booking):
     NotChangeable if it was carried to another slot at this very moment.
     """
     return locked_beside(booking)[0]
+
+
+def locked_of(party):
+    """All bookings of a party as they are now, the oldest first, with slots and activities; the slots stay locked.
+
+    NotChangeable if one of them was carried to another slot at this very moment.
+    """
+    slots = {slot.pk: slot for slot in lock(party.bookings.values("slot"))}
+    bookings = list(Booking.objects.select_related("party").filter(party=party.pk).order_by("pk"))
+    for booking in bookings:
+        if booking.slot_id not in slots:
+            raise NotChangeable
+        booking.slot, booking.party = slots[booking.slot_id], bookings[0].party
+    return bookings
 
 
 def locked_beside(booking, *others):
@@ -159,7 +179,7 @@ def carry(booking, slot, **fields):
     """Carry a booking that holds seats over to another slot; both are locked. SlotFull or SlotClosed without a place."""
     left = booking.slot_id
     Slot.objects.filter(pk=left).update(taken=F("taken") - booking.seats)
-    take(slot, booking.seats)
+    take([slot], booking.seats)
     _write(booking, Booking.objects, slot=slot, **fields)
     freed(left)
 

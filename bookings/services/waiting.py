@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from bookings import notices
 from bookings.errors import NotChangeable, OfferGone, PartyTooLarge, Refused, SlotFull
 from bookings.models import Booking, Slot, in_time
-from bookings.services import requesting, seats
+from bookings.services import seats, settling
 from bookings.services.holding import (
     NewGuest,
     NewParty,
@@ -22,7 +22,7 @@ from bookings.services.holding import (
     earlier_with,
     fingerprint_of,
     hold,
-    write_booking,
+    write_bookings,
     write_guests,
 )
 from bookings.waits import Wait
@@ -45,18 +45,18 @@ def join(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
         return hold(slot=slot, party=party, key=key, source=source)
     except SlotFull:
         least = _least(slot, party)
-    fingerprint = fingerprint_of(slot, party, source)
+    fingerprint = fingerprint_of([slot], party, source)
     try:
         with transaction.atomic():
             until = timezone.now() + CONFIRM
-            booking = write_booking(
-                slot, party, key=key, fingerprint=fingerprint, source=source, state=State.WAITING, held_until=until
+            [booking] = write_bookings(
+                [slot], party, key=key, fingerprint=fingerprint, source=source, state=State.WAITING, held_until=until
             )
             Wait.objects.create(booking=booking, least=least)
             return booking
     except IntegrityError:  # the same key arrived meanwhile
         if earlier := earlier_with(key, fingerprint):
-            return earlier
+            return earlier[0]
         raise
 
 
@@ -145,7 +145,7 @@ def accept(*, booking, guests: tuple[NewGuest, ...] = ()) -> Booking:
         offered = booking.state == State.OFFERED and booking.held_until > timezone.now()
         if offered:
             _bring(booking, guests)
-            _settle(booking)
+            settling.settle(booking)
             Wait.objects.filter(booking=booking).delete()
     if not offered and booking.state not in (State.CONFIRMED, State.REQUESTED):
         seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
@@ -165,14 +165,6 @@ def _bring(booking, guests):
         party.guests.all().delete()
         write_guests(party, guests)
         seats.resize(booking, len(guests))
-
-
-def _settle(booking):
-    if booking.slot.activity.by_approval:
-        requesting.request(booking)
-    else:
-        seats.move(booking, to=State.CONFIRMED, only_from=[State.OFFERED])
-        notices.write_confirmed(booking)
 
 
 def decline(*, booking) -> Booking:

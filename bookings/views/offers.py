@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from bookings import guards, kinds
-from bookings.models import Slot, in_time
+from bookings.models import Activity, Slot, in_time
 from bookings.windows import FULL, places, with_barred
 from core.templatetags.dates import when
 
@@ -54,7 +54,7 @@ def offer(activity, *, start="", selected=None) -> Offer:
 
     `selected` is a slot's id as text; if it stands on a later page, the list begins there.
     """
-    open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__paused_at=None)
+    open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__in=Activity.objects.taking())
     return _page(with_barred(open_now), start, selected)
 
 

@@ -27,14 +27,14 @@ def drifted(db):
 
 
 def test_a_slot_that_disagrees_with_its_bookings_is_named(drifted):
-    assert services.check_seats() == [Drift(slot_id=drifted.pk, taken=2, held=12)]
+    assert services.check_seats() == [Drift(slot_id=drifted.pk, taken=2, held=18)]
 
 
 def test_the_command_names_the_slot_and_exits_with_one(drifted):
     err = StringIO()
     with pytest.raises(SystemExit) as exit_:
         call_command("check_seats", stderr=err)
-    assert (exit_.value.code, err.getvalue()) == (1, f"slot {drifted.pk}: 2 seats taken, bookings hold 12\n")
+    assert (exit_.value.code, err.getvalue()) == (1, f"slot {drifted.pk}: 2 seats taken, bookings hold 18\n")
 
 
 def test_the_command_is_content_with_slots_that_agree(db):
@@ -48,7 +48,7 @@ def test_the_command_is_content_with_slots_that_agree(db):
 def test_the_nightly_check_logs_a_drift_as_an_error(drifted, caplog):
     tasks.check_seats()
     lines = [(record.levelname, record.getMessage()) for record in caplog.records]
-    assert lines == [("ERROR", f"slot {drifted.pk}: 2 seats taken, bookings hold 12")]
+    assert lines == [("ERROR", f"slot {drifted.pk}: 2 seats taken, bookings hold 18")]
 
 
 def test_only_the_seats_module_writes_taken():

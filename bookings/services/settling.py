@@ -1,0 +1,19 @@
+"""What becomes of seats that somebody wants, has shown to want by their mail address, and still needs a word for."""
+
+from bookings import notices
+from bookings.models import Booking
+from bookings.services import requesting, seats
+
+State = Booking.State
+
+
+def settle(booking) -> None:
+    """Ask whom there is to ask about a booking that holds seats, else confirm it; its slot is locked.
+
+    Called again with every answer.
+    """
+    if booking.slot.activity.by_approval:
+        requesting.request(booking)
+    else:
+        seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED])
+        notices.write_confirmed(booking)

@@ -1,6 +1,6 @@
 """`/components/`: every component in every state, light beside dark. Only with DEBUG; nothing here reads the database."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 
 from django import forms
@@ -13,9 +13,10 @@ from bookings.models import Activity, Slot
 from core.covers import FAMILIES, FIELDS, Cover
 from core.field_signs import field_sign
 from core.forms import MailField, NameField
+from core.months import Mark, grid
 
 PARTS = (
-    "sign", "colours", "type", "button", "field", "chip", "facet", "slots", "alert", "card", "departures", "plates",
+    "sign", "colours", "type", "button", "field", "chip", "facet", "slots", "month", "alert", "card", "departures", "plates",
     "title_block", "number_hero", "table", "breadcrumb", "pagination", "steps", "timeline", "shelf", "dialog", "empty",
     "loading", "cover",
 )  # fmt: skip
@@ -68,6 +69,17 @@ def slots():
     return [slot(0, 1), slot(4, 7), slot(7, 8), slot(14, 0, status=Slot.Status.CANCELLED)]
 
 
+def month():
+    """A month with a holiday, a day that is full, and one that is chosen."""
+    marks = {date(2026, 11, day): Mark("2回", "2回あります", f"#day-{day}", "open") for day in (7, 14, 19, 28)}
+    marks |= {
+        date(2026, 11, 21): Mark("満席", url="#day-21", state="full"),
+        date(2026, 11, 3): Mark("休み", state="closed"),
+    }
+    neighbours = {"before": "#month", "after": "#month"}
+    return grid(date(2026, 11, 1), marks, today=date(2026, 11, 5), chosen=date(2026, 11, 14), **neighbours)
+
+
 @require_safe
 def gallery(request):
     wrong = Sample({"name": "😀", "email": "minori.example.jp", "grade": "", "day": ""})
@@ -83,6 +95,7 @@ def gallery(request):
             "form": Sample(),
             "wrong": wrong,
             "slots": slots(),
+            "month": month(),
             "page": Paginator(range(60), 24).get_page(2),
             "covers": [Cover(f"sample-{n}", families[n % len(families)], fields[n % len(fields)]) for n in range(40)],
             "signs": [(field, field_sign(field)) for field in fields],

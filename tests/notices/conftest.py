@@ -1,13 +1,11 @@
 """An outbox to write to, and a real SMTP server to send to."""
 
-from email import message_from_bytes, policy
 from itertools import count
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from notices import services
-from tests.children import free_port
+from tests import mail_sink
 
 
 @pytest.fixture
@@ -29,46 +27,11 @@ def write():
     return write
 
 
-class Sink:
-    """An SMTP server that keeps what it is given. `refusals` maps a recipient to the reply it gets instead of 250."""
-
-    def __init__(self):
-        self.mails = []
-        self.sessions = set()
-        self.refusals = {}
-        self.before_answer = lambda: None
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refusals:
-            return self.refusals[address]
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        self.sessions.add(session)
-        self.before_answer()
-        return "250 OK"
-
-    @property
-    def message_ids(self):
-        return [mail["Message-ID"] for mail in self.mails]
-
-    @property
-    def recipients(self):
-        return [mail["To"] for mail in self.mails]
-
-
 @pytest.fixture
 def sink():
-    """A Sink that listens; `url` is its EMAIL_URL."""
-    found = Sink()
-    port = free_port()
-    controller = Controller(found, hostname="127.0.0.1", port=port)
-    controller.start()
-    found.port, found.url = port, f"smtp://127.0.0.1:{port}"
-    yield found
-    controller.stop()
+    """A mail server to send to; `url` is its EMAIL_URL."""
+    with mail_sink.listening() as found:
+        yield found
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from bookings import guards
 from bookings.grades import Grade
+from bookings.guardian_consents import GuardianConsent  # noqa: F401 -- a table of this app
+from bookings.news import HostNews  # noqa: F401 -- a table of this app
 from bookings.surveys import SurveyAnswer, Surveyed  # noqa: F401 -- tables of this app
 from bookings.waits import Wait  # noqa: F401 -- a table of this app
 

@@ -96,7 +96,11 @@ class CompanyViewSet(SnippetViewSet):
                 heading=_("場所"),
             ),
             MultiFieldPanel(
-                [FieldRowPanel([FieldPanel("phone"), FieldPanel("site")]), FieldPanel("opening_mode")],
+                [
+                    FieldRowPanel([FieldPanel("phone"), FieldPanel("site")]),
+                    FieldPanel("opening_mode"),
+                    FieldPanel("host_mails"),
+                ],
                 heading=_("連絡先と見学"),
             ),
             MultiFieldPanel([FieldPanel("recruiting"), FieldPanel("scholarship")], heading=_("働く")),

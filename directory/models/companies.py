@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 from phonenumber_field.modelfields import PhoneNumberField
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, WorkflowMixin
 
+from bookings.hearing import Hearing
 from core.covers import Cover, cover_of
 from core.fields import SetField
 from directory.models.places import Station, Town
@@ -122,7 +123,7 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     # Facts that hold at once, outside drafts: publishing an older draft must not bring back an old telephone number.
     LIVE_AT_ONCE = (
         "phone", "opening_mode", "address", "town", "block", "building", "lat", "lon", "match_level", "confirmed_on", "hidden",
-        "basis", "source", "closed_on",
+        "basis", "source", "closed_on", "host_mails",
     )  # fmt: skip
 
     corporate_number = models.CharField(_("法人番号"), max_length=13, unique=True, null=True, blank=True)
@@ -171,6 +172,15 @@ class Company(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
     hidden = models.BooleanField(_("非表示"), default=False)
     closed_on = models.DateField(_("閉鎖日"), null=True, blank=True)  # as the tax agency's register says
     confirmed_on = models.DateField(_("最終確認日"), null=True, blank=True)
+    host_mails = models.CharField(
+        _("予約のお知らせメール"),
+        max_length=10,
+        choices=Hearing.choices,
+        default=Hearing.DAILY,
+        help_text=_(
+            "返事が要る申し込み、しめ切りのあとの「行けなくなった」、朝6時のその日の予約は、どれをえらんでも送ります。"
+        ),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

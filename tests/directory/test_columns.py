@@ -9,6 +9,7 @@ from directory.wagtail_hooks import CompanyViewSet, FieldViewSet, ProcessViewSet
 
 CMS = "state of drafts and publishing, kept by the CMS"
 DERIVED = "follows from name and reading"
+WISH = "a wish of its people, and no fact about it"
 OWN = "belongs to the row, and says nothing of the company"
 EVERYWHERE = dict.fromkeys(
     (
@@ -30,8 +31,10 @@ LISTED = {
     "cms": {*FORM.base_fields, *FORM.formsets},
 }
 NOT_LISTED = {
-    "export": FILES | TOLD | {"name_key": DERIVED, "sort_key": DERIVED, "block": "the import reads it off the address"},
-    "import": FILES | TOLD | {"slug": "written with a new company alone, which undoing deletes"},
+    "export": FILES
+    | TOLD
+    | {"name_key": DERIVED, "sort_key": DERIVED, "block": "the import reads it off the address", "host_mails": WISH},
+    "import": FILES | TOLD | {"slug": "written with a new company alone, which undoing deletes", "host_mails": WISH},
     "merging": {
         "name_key": DERIVED,
         "sort_key": DERIVED,
@@ -40,6 +43,7 @@ NOT_LISTED = {
         **dict.fromkeys(ROWS, "rows of their own; they move"),
         "hidden": "the row that stays is shown or not as before, unless a closed number comes with the other",
         "closed_on": "comes along with the corporate number it belongs to",
+        "host_mails": WISH,
     },
     "cms": {"name_key": DERIVED, "sort_key": DERIVED},
 }

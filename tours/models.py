@@ -15,6 +15,7 @@ from bookings.windows import SMALLEST_PARTY, with_bookable
 from core.covers import Cover
 from directory.models import Company, shown_to_all
 from tours import rules
+from tours.enquiries import Enquiry, EnquiryLine  # noqa: F401 -- tables of this app
 from tours.facts import CONSTRAINTS, VisitFacts
 from tours.wishes import OpeningWish  # noqa: F401 -- a table of this app
 

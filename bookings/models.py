@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from bookings import guards
 from bookings.grades import Grade
 from bookings.guardian_consents import GuardianConsent  # noqa: F401 -- a table of this app
+from bookings.lots import Choice, Entry, Loss, Lottery  # noqa: F401 -- tables of this app
 from bookings.news import HostNews  # noqa: F401 -- a table of this app
 from bookings.surveys import SurveyAnswer, Surveyed  # noqa: F401 -- tables of this app
 from bookings.waits import Wait  # noqa: F401 -- a table of this app
@@ -297,7 +298,7 @@ class BookingQuerySet(models.QuerySet):
             return self.none()
         near = self.filter(slot__starts_at__lt=slot.ends_at + WAY, slot__ends_at__gt=slot.starts_at - WAY)
         same = near.filter(party__email__iexact=party.email, party__verified_at__isnull=False)
-        return same.holding_seats().exclude(pk=booking.pk).order_by("slot__starts_at", "pk")
+        return same.holding_seats().exclude(party=party).order_by("slot__starts_at", "pk")
 
 
 class Booking(models.Model):

@@ -1,5 +1,7 @@
 """What the seat engine refuses, and what the visitor can do instead. Pages and API show the same sentences."""
 
+from contextlib import contextmanager
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,7 +9,8 @@ class Refused(Exception):
     """A change that a rule forbids. Not a fault: nothing was written, and the visitor gets a way on.
 
     `reason` is the word for machines, `detail` and `next` are sentences for people. `alternatives` are Slots, put in
-    by the caller (it knows which kind of activity it stands in front of).
+    by the caller (it knows which kind of activity it stands in front of). `slot` is the Slot that could not be had, where
+    one was asked for, None otherwise.
     """
 
     reason = "refused"
@@ -19,12 +22,23 @@ class Refused(Exception):
         self.detail = detail or self.detail
         self.next = next or self.next
         self.alternatives = []
+        self.slot = None
         super().__init__(self.reason)
 
     @property
     def sentence(self) -> str:
         """What happened and what to do instead, in one piece."""
         return _("%(detail)s%(next)s") % {"detail": self.detail, "next": self.next}
+
+
+@contextmanager
+def asking_for(slot):
+    """What is refused in here is refused because of this slot."""
+    try:
+        yield
+    except Refused as refusal:
+        refusal.slot = refusal.slot or slot
+        raise
 
 
 class SlotFull(Refused):
@@ -55,6 +69,12 @@ class ConsentMissing(Refused):
     reason = "consent_missing"
     detail = _("申し込みに必要な同意がありません。")
     next = _("説明を読んで、同意のらんにチェックを入れてください。")
+
+
+class GuardianMissing(Refused):
+    reason = "guardian_missing"
+    detail = _("この人たちだけで来るには、保護者の確認がいります。")
+    next = _("大人もいっしょに来るか、取り消してもう一度申し込んでください。")
 
 
 class KeyReused(Refused):

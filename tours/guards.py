@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bookings import guards as registry
 from bookings.errors import SlotClosed
 from bookings.models import Slot
-from tours.models import Resource
+from tours.models import Need, Resource
 
 
 def rivals():
@@ -24,15 +24,16 @@ def rivals():
     return sharing.filter(taken__gt=0, begin__lt=end, end__gt=begin).exclude(pk=OuterRef("pk"))
 
 
-def settle(slot_id: int, people: int) -> None:
-    """SlotClosed if these people are the first of the slot and another one has what it needs.
+def lock(slot_ids: list[int]) -> bool:
+    """Of two slots that get their first people at the same moment the second one waits here, and then sees the first
+    one's. In primary-key order over all slots: a course needs the guides of several companies."""
+    needed = Need.objects.filter(tour__slots__in=slot_ids).values("resource")
+    resources = Resource.objects.filter(pk__in=needed).order_by("pk")
+    return bool(list(resources.select_for_update(no_key=True, of=("self",))))
 
-    The rows of the resources stay locked until the transaction ends: of two slots that get their first people at the
-    same moment the second one waits here, and then sees the first one's.
-    """
-    needed = Resource.objects.filter(needs__tour__slots=slot_id).order_by("pk")
-    if not list(needed.select_for_update(no_key=True, of=("self",))):
-        return
+
+def settle(slot_id: int, people: int) -> None:
+    """SlotClosed if these people are the first of the slot and another one has what it needs."""
     first = Slot.objects.filter(pk=slot_id, taken=people)
     if first.filter(Exists(rivals())).exists():
         raise SlotClosed(_("この時間は、案内の人か部屋がほかの見学に使われています。"))
@@ -42,6 +43,7 @@ registry.register(
     registry.Guard(
         bars=lambda: Q(taken=0) & Q(Exists(rivals())),
         words=lambda: _("ほかの見学と重なります"),
+        lock=lock,
         settle=settle,
     )
 )

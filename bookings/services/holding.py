@@ -11,16 +11,20 @@ from django.utils.translation import gettext as _
 from bookings import notices, proofs
 from bookings.errors import (
     ConsentMissing,
+    GuardianMissing,
     HoldExpired,
     KeyReused,
     NotChangeable,
     PartyTooLarge,
     PartyTooSmall,
     SlotFull,
+    asking_for,
 )
+from bookings.guardian_rule import Level
+from bookings.guardians import level_of
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Guest, Party
-from bookings.services import seats
+from bookings.services import consenting, seats
 from core import tokens
 from privacy.services import record_consents
 
@@ -54,6 +58,7 @@ class NewParty:
     answers: dict = field(default_factory=dict)
     least: int = 0  # with how many it would come where it has to wait; 0 for all
     language: str = "ja"
+    guardian_phone: str = ""  # where bookings.guardians asks for it: with it the party says that its guardian agrees
 
 
 def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
@@ -69,14 +74,15 @@ def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
 def hold_all(*, slots, party: NewParty, key: str, source: str = "") -> list[Booking]:
     """Hold seats for one party in all of these slots or in none; a booking for each, in the order of `slots`.
 
-    For the rest as `hold`.
+    For the rest as `hold`; the `slot` of a refusal is the one that could not be had.
     """
     fingerprint = fingerprint_of(slots, party, source)
     for last_try in (False, False, True):
         if earlier := earlier_with(key, fingerprint):
             return earlier
         for slot in slots:
-            check_party(slot.activity, party)
+            with asking_for(slot):
+                check_party(slot.activity, party)
         try:
             for slot in slots:
                 seats.refuse_without_room(slot, len(party.guests))
@@ -119,9 +125,14 @@ def check_party(activity, party: NewParty):
     check_size(activity, len(party.guests))
     if set(activity.required_consents) - set(party.consents):
         raise ConsentMissing
-    if party.answers.get(ANSWER, "") != manners_of(activity).version:
+    agreed = party.answers.get(ANSWER, "").split(" ")  # of a course the versions of all its stops
+    if (version := manners_of(activity).version) and version not in agreed:
         raise ConsentMissing(
             _("当日のきまりを、今のことばで読んでいません。"), _("きまりを読んで、印をつけてください。")
+        )
+    if not party.guardian_phone and level_of(activity, [guest.grade for guest in party.guests]) == Level.BOX:
+        raise GuardianMissing(
+            _("この人たちだけで来るには、保護者の了解がいります。"), _("了解をもらって、電話番号を入れてください。")
         )
 
 
@@ -158,6 +169,8 @@ def write_bookings(slots, wish, *, key, fingerprint, source, **fields):
     write_guests(party, wish.guests)
     bookings = [Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), **fields) for slot in slots]
     record_consents(subject=party.subject, keys=wish.consents)
+    if wish.guardian_phone:
+        consenting.write_box(party, wish.guardian_phone, slots)
     notices.write_pin(bookings[0], pin)
     return bookings
 

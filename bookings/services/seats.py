@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import guards, kinds, notices
-from bookings.errors import NotChangeable, SlotClosed, SlotFull
+from bookings.errors import NotChangeable, SlotClosed, SlotFull, asking_for
 from bookings.models import Booking, Slot, in_time
 
 # What other modules of the engine do, told by them when they are imported: this one knows neither answers nor lists.
@@ -52,7 +52,8 @@ def has_room(slot, people):
 def refuse_without_room(slot, people):
     """Refuse by a mere look, before a transaction: in a rush, those who come too late then wait for no lock."""
     if not has_room(slot, people):
-        refuse_full(_open_now(slot).first())
+        with asking_for(slot):
+            refuse_full(_open_now(slot).first())
 
 
 def take(slots, people):
@@ -63,9 +64,27 @@ def take(slots, people):
     slots = sorted(slots, key=lambda slot: slot.pk)
     for slot in slots:
         if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
-            refuse_full(_open_now(slot).first())
-    for slot in slots:
-        guards.settle(slot.pk, people)
+            with asking_for(slot):
+                refuse_full(_open_now(slot).first())
+    _settle(slots, people)
+
+
+def _settle(slots, people):
+    if guards.lock([slot.pk for slot in slots]):
+        for slot in slots:
+            with asking_for(slot):
+                guards.settle(slot.pk, people)
+
+
+def fill(slot, people):
+    """Take seats in a locked slot that is meant for one party alone; SlotClosed if nobody may see its activity, or if
+    what it needs is not free."""
+    if not kinds.public(slot.activity).exists():
+        raise SlotClosed(_("この見学は、いま公開されていません。"))
+    if not Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).update(taken=F("taken") + people):
+        raise SlotFull
+    guards.lock([slot.pk])
+    guards.settle(slot.pk, people)
 
 
 def refuse_full(slot):
@@ -140,7 +159,7 @@ def move(booking, *, to, only_from, quietly=False, **fields):
         room = Slot.objects.filter(pk=booking.slot_id)
         if not room.filter(taken__lte=F("capacity") - booking.seats).update(taken=F("taken") + booking.seats):
             refuse_full(room.get())
-        guards.settle(booking.slot_id, booking.seats)
+        _settle([booking.slot], booking.seats)
     return True
 
 

@@ -6,31 +6,29 @@ side; 高専 as 16–17; whoever is at a vocational school or a university is of
 """
 
 from collections.abc import Iterable
-
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from enum import StrEnum
 
 from bookings.grades import Grade
 
 
-class Level(models.TextChoices):
+class Level(StrEnum):
     """How strictly a guardian is asked, the mildest first."""
 
-    NONE = "none", _("きかない")
-    BOX = "box", _("了解をもらったしるしと電話番号")
-    LINK = "link", _("保護者が自分で署名する")
+    NONE = "none"  # not at all
+    BOX = "box"  # who books says that they were asked, and gives their telephone number
+    LINK = "link"  # they sign by themselves, on their own page or on paper
 
     @property
     def rank(self) -> int:
         return list(Level).index(self)
 
 
-class Degree(models.TextChoices):
-    """How dangerous a visit is."""
+class Degree(StrEnum):
+    """How dangerous a visit is: like any day, with something to mind, close to dangerous work."""
 
-    NONE = "none", _("ふだんの生活と同じくらい")
-    SOME = "some", _("気をつけるところがある")
-    HIGH = "high", _("あぶない作業のそばに行く")
+    NONE = "none"
+    SOME = "some"
+    HIGH = "high"
 
 
 ADULTS = frozenset({Grade.ADULT, Grade.PARENT, Grade.TEACHER})  # who answers for the young people they come with

@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 from bookings import guards
 from bookings.grades import Grade
 from bookings.guardian_consents import GuardianConsent  # noqa: F401 -- a table of this app
+from bookings.guardian_rule import Level
 from bookings.lots import Choice, Entry, Loss, Lottery  # noqa: F401 -- tables of this app
 from bookings.news import HostNews  # noqa: F401 -- a table of this app
 from bookings.surveys import SurveyAnswer, Surveyed  # noqa: F401 -- tables of this app
@@ -270,6 +271,12 @@ class Party(models.Model):
     def contact_name(self):
         return f"{self.family_name} {self.given_name}".strip()
 
+    @property
+    def is_signed_for(self):
+        """Whether a guardian has signed for its young people, on the dates that they were shown."""
+        consent = getattr(self, "guardian_consent", None)
+        return consent is not None and consent.level == Level.LINK
+
 
 class BookingQuerySet(models.QuerySet):
     def holding_seats(self):
@@ -379,8 +386,9 @@ class Booking(models.Model):
 
     @property
     def can_move(self):
-        """Whether the guest may still choose another date. A host who answers each wish has agreed to one date alone."""
-        return self.can_change and not self.slot.activity.by_approval
+        """Whether the guest may still choose another date. A host who answers each wish has agreed to one date alone,
+        and so has a guardian who signed."""
+        return self.can_change and not self.slot.activity.by_approval and not self.party.is_signed_for
 
     @property
     def can_withdraw(self):

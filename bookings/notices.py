@@ -19,6 +19,7 @@ PIN = "bookings.pin"
 OFFER = "bookings.offered"
 REMINDER = "bookings.reminder"
 THANKS = "bookings.thanks"
+CONSENT_REMINDER = "bookings.consent_reminder"
 PIN_DAYS = 1  # for which a sent pin stands in the outbox; it is worthless after a quarter of an hour
 
 
@@ -48,6 +49,31 @@ def drop_pin(party) -> None:
 def write_confirmed(booking) -> None:
     """The confirmation, with the calendar entry."""
     _write_with_calendar(booking, "confirmed", _("予約が決まりました"))
+
+
+def write_consenting(booking) -> None:
+    """A guardian has to speak: the link to pass on, and until when the seats are kept."""
+    _write_for_guardian(booking, "consenting", _("保護者の確認をもらってください"))
+
+
+def write_consent_reminder(booking) -> None:
+    """The same once more, because the time runs out."""
+    _write_for_guardian(booking, "consent_reminder", _("保護者の確認のしめ切りが近づいています"))
+
+
+def drop_consent_reminder(party) -> None:
+    """Take back such a mail that was not sent yet: the guardian has spoken, or the time is over."""
+    outbox.drop(about=party.subject, kind=CONSENT_REMINDER)
+
+
+def write_unsigned(booking) -> None:
+    """No guardian spoke in time."""
+    _write_without_calendar(booking, "unsigned", _("保護者の確認がとどきませんでした"))
+
+
+def write_refused(booking) -> None:
+    """A guardian said no."""
+    _write_without_calendar(booking, "refused", _("保護者の方から返事がありました"))
 
 
 def write_requested(booking) -> None:
@@ -157,6 +183,12 @@ def _write_with_calendar(booking, name, subject, **context):
         calendar_method=method,
         **context,
     )
+
+
+def _write_for_guardian(booking, name, subject):
+    with translation.override(booking.party.language):
+        signing_url = settings.BASE_URL + reverse("bookings:consent", args=[proofs.make_signing(booking.party)])
+        _write_without_calendar(booking, name, subject, signing_url=signing_url)
 
 
 def _write_without_calendar(booking, name, subject, **context):

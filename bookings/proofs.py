@@ -1,8 +1,9 @@
 """What proves that somebody reads a mail: of a party, the pin typed in or the link; of a host, the link of a request.
+And whom a party has passed its guardian's link to.
 
 Both are bound to the party's token, and the link to the address it was sent to: a corrected address makes the link in
-the first mail worthless. Only the hash of a pin is stored. A host's link names the booking without its token, which
-opens more.
+the first mail worthless. Only the hash of a pin is stored. A host's link names the booking and a guardian's the party
+without the token, which opens more; and the token opens neither of the two.
 """
 
 from core import tokens
@@ -26,6 +27,16 @@ def make(party) -> str:
 def matches(party, proof: str) -> bool:
     """True if `proof` came from a mail to the party's present address; in constant time."""
     return tokens.matches("bookings.link", f"{party.token}:{party.email}", proof)
+
+
+def make_signing(party) -> str:
+    """The secret part of a guardian's link: the party's number and 64 hex digits."""
+    return f"{party.pk}-{tokens.keyed_hash('bookings.signing', f'{party.token}:{party.pk}')}"
+
+
+def matches_signing(party, secret: str) -> bool:
+    """True if `secret` is of this party's guardian, and the party is not erased; in constant time."""
+    return tokens.matches("bookings.signing", f"{party.token}:{party.pk}", secret.partition("-")[2])
 
 
 def make_answer(booking) -> str:

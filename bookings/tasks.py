@@ -4,6 +4,7 @@ import logging
 from datetime import time
 
 from bookings import day_lists, reminders, services
+from bookings.services import consenting
 from notices.clock import daily, every
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ def expire():
 def remind():
     """Often, because nobody knows when a worker that stood still runs again: each mail has a moment of its own."""
     reminders.write_due()
+    consenting.remind()
 
 
 @every(300, "bookings.day_lists")

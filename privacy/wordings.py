@@ -23,4 +23,25 @@ BOOKING = {
     ),
 }
 
-DEFAULTS = [BOOKING]
+GUARDIAN = {
+    "key": "guardian",
+    "version": 1,
+    "title": "保護者の確認のために使うもの",
+    "title_en": "What we need from a guardian",
+    "text": (
+        "保護者のお名前：どなたが確認したかを記録するために使います。\n"
+        "保護者の電話番号：けがや急な体調のときなど、参加する人のことで急いで連絡したいときだけ使います。\n"
+        "見るのは、区の担当者だけです。訪問先の会社には渡しません。\n"
+        "訪問の日から90日たつと、お名前と電話番号は自動で消えます。確認があったことと日時は、記録として残ります。"
+    ),
+    "text_en": (
+        "A guardian's name: to record who agreed.\n"
+        "A guardian's phone number: only if we must reach somebody quickly about the people who come, "
+        "such as after an injury.\n"
+        "Only the ward's staff see it. It is not passed on to the company that is visited.\n"
+        "90 days after the visit the name and the number are erased automatically. "
+        "That and when somebody agreed stays on record."
+    ),
+}
+
+DEFAULTS = [GUARDIAN, BOOKING]

@@ -12,6 +12,7 @@ from bookings.services.holding import NewGuest, NewParty, hold, renew
 from bookings.services.moving import move
 from bookings.services.requesting import approve, decline
 from bookings.services.seats import Drift, check_seats, expire_overdue
+from bookings.services.signing import record_paper, refuse, sign
 from bookings.services.waiting import end_waits, offer_left
 
 __all__ = [
@@ -34,8 +35,11 @@ __all__ = [
     "hold",
     "move",
     "offer_left",
+    "record_paper",
+    "refuse",
     "renew",
     "resend",
     "set_status",
+    "sign",
     "waiting",
 ]

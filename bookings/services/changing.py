@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bookings import host_notices, notices
 from bookings.errors import NotChangeable, TooLate
 from bookings.models import Booking, Slot
-from bookings.services import seats, waiting
+from bookings.services import consenting, seats, waiting
 from bookings.services.holding import NewGuest, check_size, write_guests
 
 GUEST = "guest"
@@ -65,6 +65,8 @@ def _end(booking, *, by_guest):
         notices.drop_pin(booking.party)
         if before == Booking.State.CONFIRMED:
             notices.write_cancelled(booking, by_guest=by_guest)
+        elif before == Booking.State.CONSENTING:
+            notices.write_withdrawn(booking, by_guest=by_guest)
         elif before == Booking.State.REQUESTED:
             notices.write_withdrawn(booking, by_guest=by_guest)
 
@@ -86,6 +88,7 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
                 _("この見学は、申し込みを見て返事をもらったので、来る人をふやせません。"),
                 _("来る人をへらすか、取り消してもう一度申し込んでください。"),
             )
+        consenting.refuse_unless_covered(booking, guests)
         check_size(booking.slot.activity, len(guests))
         seats.resize(booking, len(guests), sequence=booking.sequence + 1)
         booking.party.guests.all().delete()

@@ -16,9 +16,10 @@ State = Booking.State
 
 
 def request(booking) -> None:
-    """Ask the host about a hold whose address is confirmed; its slot is locked. The seats stay held for the answer."""
+    """Ask the host about seats that nobody else has to speak about; the slot is locked, the seats stay held for the answer."""
     until = min(timezone.now() + ANSWER, booking.slot.starts_at)
-    if seats.move(booking, to=State.REQUESTED, only_from=[State.HELD, State.OFFERED], held_until=until):
+    only_from = [State.HELD, State.OFFERED, State.CONSENTING]
+    if seats.move(booking, to=State.REQUESTED, only_from=only_from, held_until=until):
         notices.write_requested(booking)
         host_notices.write_request(booking)
 

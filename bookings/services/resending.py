@@ -9,6 +9,12 @@ from bookings.models import Booking, Party
 from bookings.services import confirming, seats
 from notices import services as outbox
 
+# What a person needs in each state to go on.
+MAILED = {
+    Booking.State.CONFIRMED: notices.write_confirmed,
+    Booking.State.CONSENTING: notices.write_consenting,
+}
+
 
 def resend_confirmation(*, booking, email: str) -> None:
     """Mail what a person needs to go on: the confirmation, or of a hold a new code. `email` is where, from now on.
@@ -20,7 +26,7 @@ def resend_confirmation(*, booking, email: str) -> None:
         return confirming.resend(party=booking.party, email=email)
     with transaction.atomic():
         booking = seats.locked(booking)
-        if booking.state != Booking.State.CONFIRMED:
+        if booking.state not in MAILED:
             raise NotChangeable(_("この予約には、送り直す確認メールがありません。"))
         party = booking.party
         if email != party.email:
@@ -29,4 +35,4 @@ def resend_confirmation(*, booking, email: str) -> None:
             Party.objects.filter(pk=party.pk).update(email=email)
         booking.sequence += 1  # a mail of its own, and for calendars the same entry once more
         Booking.objects.filter(pk=booking.pk).update(sequence=booking.sequence)
-        notices.write_confirmed(booking)
+        MAILED[booking.state](booking)

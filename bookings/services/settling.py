@@ -1,8 +1,8 @@
 """What becomes of seats that somebody wants, has shown to want by their mail address, and still needs a word for."""
 
-from bookings import notices
+from bookings import guardians, notices
 from bookings.models import Booking
-from bookings.services import requesting, seats
+from bookings.services import consenting, requesting, seats
 
 State = Booking.State
 
@@ -10,10 +10,12 @@ State = Booking.State
 def settle(booking) -> None:
     """Ask whom there is to ask about a booking that holds seats, else confirm it; its slot is locked.
 
-    Called again with every answer.
+    A guardian first, then the host. Called again with every answer.
     """
-    if booking.slot.activity.by_approval:
+    if guardians.missing(booking):
+        consenting.ask(booking)
+    elif booking.slot.activity.by_approval:
         requesting.request(booking)
     else:
-        seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED])
+        seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED, State.CONSENTING])
         notices.write_confirmed(booking)

@@ -137,7 +137,7 @@ def answer_until(slot, at):
 def accept(*, booking, guests: tuple[NewGuest, ...] = ()) -> Booking:
     """Take the seats of an offer; where not all can come, `guests` are those who do. Mails the confirmation.
 
-    Where the host answers every wish, the host is asked. A booking that is so already is returned as it is. Raises
+    Where a guardian or the host has to be asked, they are. A booking that is so already is returned as it is. Raises
     OfferGone, PartyTooLarge or PartyTooSmall.
     """
     with transaction.atomic():
@@ -147,7 +147,7 @@ def accept(*, booking, guests: tuple[NewGuest, ...] = ()) -> Booking:
             _bring(booking, guests)
             settling.settle(booking)
             Wait.objects.filter(booking=booking).delete()
-    if not offered and booking.state not in (State.CONFIRMED, State.REQUESTED):
+    if not offered and booking.state not in (State.CONFIRMED, State.CONSENTING, State.REQUESTED):
         seats.expire_overdue(slot=booking.slot)  # so that the page shows what the refusal says
         raise OfferGone
     return booking

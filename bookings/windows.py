@@ -38,10 +38,12 @@ def refresh_windows(activity: Activity, at=None) -> int:
 def with_bookable(slots, people, at=None):
     """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None).
 
-    And with `barred` and `paused`, which `why_not` tells.
+    And with `barred`, `paused` and `acceptance`, which `why_not` tells.
     """
     can = ExpressionWrapper(bookable(people, at), BooleanField())
-    return with_barred(slots).annotate(bookable=can, paused=F("activity__paused_at"))
+    return with_barred(slots).annotate(
+        bookable=can, paused=F("activity__paused_at"), acceptance=F("activity__acceptance")
+    )
 
 
 def with_barred(slots):
@@ -84,6 +86,8 @@ def _closed(slot, at):
         return gettext("受付終了")
     if getattr(slot, "barred", False):
         return guards.words()
+    if getattr(slot, "acceptance", "") == Activity.Acceptance.LOTTERY:
+        return gettext("抽選")
     if slot.books_from > at:
         return gettext("%(day)sから受付") % {"day": day(slot.books_from)}
     return ""

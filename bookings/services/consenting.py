@@ -27,7 +27,7 @@ State = Booking.State
 def ask(booking) -> None:
     """Keep the seats of a booking for a guardian's word; its slot is locked. The party gets the link to pass on."""
     until = ask_until(booking.slot, timezone.now())
-    if seats.move(booking, to=State.CONSENTING, only_from=[State.HELD, State.OFFERED], held_until=until):
+    if seats.move(booking, to=State.CONSENTING, only_from=[State.HELD, State.OFFERED, State.ENTERED], held_until=until):
         notices.write_consenting(booking)
 
 

@@ -17,5 +17,5 @@ def settle(booking) -> None:
     elif booking.slot.activity.by_approval:
         requesting.request(booking)
     else:
-        seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED, State.CONSENTING])
+        seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED, State.ENTERED, State.CONSENTING])
         notices.write_confirmed(booking)

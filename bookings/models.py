@@ -387,8 +387,9 @@ class Booking(models.Model):
     @property
     def can_move(self):
         """Whether the guest may still choose another date. A host who answers each wish has agreed to one date alone,
-        and so has a guardian who signed."""
-        return self.can_change and not self.slot.activity.by_approval and not self.party.is_signed_for
+        so has a guardian who signed, and so have the lots."""
+        chosen_by_others = self.slot.activity.by_approval or self.slot.activity.by_lottery
+        return self.can_change and not chosen_by_others and not self.party.is_signed_for
 
     @property
     def can_withdraw(self):

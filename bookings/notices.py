@@ -21,21 +21,25 @@ REMINDER = "bookings.reminder"
 THANKS = "bookings.thanks"
 CONSENT_REMINDER = "bookings.consent_reminder"
 PIN_DAYS = 1  # for which a sent pin stands in the outbox; it is worthless after a quarter of an hour
+# What the code in the first mail does, by the state of what it is for.
+FIRST_MAILS = {
+    Booking.State.HELD: ("mail/bookings/pin", _("確認コードを入れて、予約を確定してください")),
+    Booking.State.WAITING: ("mail/bookings/join", _("確認コードを入れて、列に入ってください")),
+    Booking.State.ENTERED: ("mail/bookings/enter", _("確認コードを入れて、抽選に申し込んでください")),
+}
 
 
 def write_pin(booking, pin: str) -> None:
     """The mail with the six digits and the link that confirms in any browser."""
     with translation.override(booking.party.language):
         link = reverse("bookings:link", args=[booking.party.token, proofs.make(booking.party)])
-        waits = booking.state == Booking.State.WAITING
+        template, subject = FIRST_MAILS.get(booking.state, FIRST_MAILS[Booking.State.HELD])
         _write(
             booking,
             kind=PIN,
-            template="mail/bookings/join" if waits else "mail/bookings/pin",
+            template=template,
             number=booking.party.pins_sent,
-            subject=_("確認コードを入れて、列に入ってください")
-            if waits
-            else _("確認コードを入れて、予約を確定してください"),
+            subject=subject,
             pin=pin,
             link=settings.BASE_URL + link,
         )
@@ -47,8 +51,10 @@ def drop_pin(party) -> None:
 
 
 def write_confirmed(booking) -> None:
-    """The confirmation, with the calendar entry."""
-    _write_with_calendar(booking, "confirmed", _("予約が決まりました"))
+    """The confirmation, with the calendar entry; it says so where the seats were drawn."""
+    won = booking.slot.activity.by_lottery and hasattr(booking, "choice")
+    subject = _("抽選に当たり、予約が決まりました") if won else _("予約が決まりました")
+    _write_with_calendar(booking, "confirmed", subject, won=won)
 
 
 def write_consenting(booking) -> None:
@@ -161,6 +167,21 @@ def write_wait_ended(booking, reason: str) -> None:
     """The end of a wait: the slot was "cancelled", booking has "closed", or offers were "unanswered"."""
     subject = _("中止のお知らせ") if reason == "cancelled" else _("キャンセル待ちが終わりました")
     _write(booking, kind="bookings.wait_ended", number=0, subject=subject, reason=reason)
+
+
+def write_entered(booking, choices) -> None:
+    """The party is in the draw: its choices, and when the result comes."""
+    _write(booking, kind="bookings.entered", number=0, subject=_("抽選に申し込みました"), choices=choices)
+
+
+def write_not_drawn(booking) -> None:
+    """The party was not drawn: what it can do instead stands on its page."""
+    _write(booking, kind="bookings.not_drawn", number=0, subject=_("抽選の結果のお知らせ"))
+
+
+def write_choice_off(booking, *, others: bool) -> None:
+    """A date that the party chose will not be; whether it has `others` with which it stays in the draw."""
+    _write(booking, kind="bookings.choice_off", number=0, subject=_("中止のお知らせ"), others=others)
 
 
 def key(kind: str, booking, number) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from bookings import notices, proofs
 from bookings.errors import TooManyMails, TooManyTries, WrongPin
 from bookings.models import Booking, Party
-from bookings.services import seats, settling, waiting
+from bookings.services import entering, seats, settling, waiting
 from bookings.services.holding import refuse_unless_held, why_not_held
 from core import tokens
 
@@ -93,9 +93,11 @@ def _is_through(booking):
 
 
 def _go_on(booking):
-    """What becomes of a hold, or of a wait, whose address is confirmed."""
+    """What becomes of a hold, of a wait or of an entry whose address is confirmed."""
     if booking.state == Booking.State.WAITING:
         waiting.enqueue(booking)
+    elif booking.state == Booking.State.ENTERED:
+        entering.count(booking)
     else:
         settling.settle(booking)
 

@@ -22,6 +22,7 @@ from bookings.errors import (
 )
 from bookings.guardian_rule import Level
 from bookings.guardians import level_of
+from bookings.lot_errors import DrawnByLot, EntryLate
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Guest, Party
 from bookings.services import consenting, seats
@@ -83,6 +84,8 @@ def hold_all(*, slots, party: NewParty, key: str, source: str = "") -> list[Book
         for slot in slots:
             with asking_for(slot):
                 check_party(slot.activity, party)
+                if slot.activity.by_lottery:
+                    raise DrawnByLot
         try:
             for slot in slots:
                 seats.refuse_without_room(slot, len(party.guests))
@@ -217,6 +220,8 @@ def why_not_held(booking):
         return NotChangeable(_("この申し込みは、お受けできませんでした。"), HoldExpired.next)
     if booking.state == Booking.State.CANCELLED:
         return NotChangeable(_("この予約は取り消されています。"), HoldExpired.next)
+    if booking.state == Booking.State.ENTERED and booking.held_until <= timezone.now():
+        return EntryLate()
     if booking.state == Booking.State.EXPIRED or booking.held_until <= timezone.now():
         return HoldExpired()
     return None

@@ -23,6 +23,33 @@ BOOKING = {
     ),
 }
 
+ENQUIRY = {
+    "key": "enquiry",
+    "version": 1,
+    "title": "見学の相談のために使うもの",
+    "title_en": "What we need for your enquiry",
+    "text": (
+        "担当者のお名前・学校や団体の名前・人数と学年：訪問先が返事をし、受け入れの準備をするために使います。"
+        "参加する人ひとりひとりの名前は聞きません。\n"
+        "メールアドレス：返事と、見学が決まったあとの予約票・お知らせを送ります。訪問先には見せません。\n"
+        "電話番号：急いで相談したいときだけ使います。\n"
+        "見るのは、区の担当者と、訪問先の受け入れ担当者だけです。採用の選考や広告には使いません。\n"
+        "訪問の日から（見学しないときは、最後のやりとりから）90日たつと、お名前・連絡先・書いた文は自動で消えます。"
+        "人数などの統計は、だれのものか分からない形で残ります。"
+    ),
+    "text_en": (
+        "Your name, your school or organisation, head counts and school years: "
+        "for the hosts to answer you and to prepare. We do not ask for the names of those who come.\n"
+        "Mail address: to send you answers and, once a visit is agreed, your booking and news about it. "
+        "The hosts do not see it.\n"
+        "Phone number: only if something is urgent.\n"
+        "Only the ward's staff and the hosts at the place you visit see it. "
+        "It is not used for hiring decisions or advertising.\n"
+        "90 days after the visit, or after the last message if there is no visit, your name, contact details and words "
+        "are erased automatically. Head counts stay for statistics, without telling who came."
+    ),
+}
+
 GUARDIAN = {
     "key": "guardian",
     "version": 1,
@@ -44,4 +71,4 @@ GUARDIAN = {
     ),
 }
 
-DEFAULTS = [GUARDIAN, BOOKING]
+DEFAULTS = [GUARDIAN, BOOKING, ENQUIRY]

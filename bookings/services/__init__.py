@@ -5,10 +5,11 @@ bookings.errors.Refused and leaves nothing written, except the count of wrong pi
 """
 
 from bookings.services import waiting
+from bookings.services.arranging import arrange
 from bookings.services.changing import call_off, cancel, change_capacity, change_party, set_status
 from bookings.services.confirming import confirm, confirm_by_link, confirm_by_pin, resend
 from bookings.services.erasing import erase_expired
-from bookings.services.holding import NewGuest, NewParty, hold, renew
+from bookings.services.holding import NewGuest, NewParty, hold, hold_all, renew
 from bookings.services.moving import move
 from bookings.services.requesting import approve, decline
 from bookings.services.seats import Drift, check_seats, expire_overdue
@@ -20,6 +21,7 @@ __all__ = [
     "NewGuest",
     "NewParty",
     "approve",
+    "arrange",
     "call_off",
     "cancel",
     "change_capacity",
@@ -33,6 +35,7 @@ __all__ = [
     "erase_expired",
     "expire_overdue",
     "hold",
+    "hold_all",
     "move",
     "offer_left",
     "record_paper",

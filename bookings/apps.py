@@ -8,5 +8,5 @@ class BookingsConfig(AppConfig):
     verbose_name = _("予約")
 
     def ready(self):
-        # The apps above tell which kinds of activity there are, and what they share.
-        autodiscover_modules("kinds", "guards")
+        # The apps above tell which kinds of activity there are, what they share, and what they ask of school years.
+        autodiscover_modules("kinds", "guards", "audiences")

@@ -1,6 +1,6 @@
 """For whom an activity is meant, as school years: what a search with a grade finds. Nobody is refused a seat by it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -21,28 +21,44 @@ FITS = {
     Activity.Audience.OFFICIALS: frozenset(),
 }
 _YEARS = 20  # after as many nothing changes any more, not even for who was born today
+_also: list[Callable[[frozenset[Grade]], Q]] = []
 
 
-def by_day(grade: Grade, today: date) -> list[tuple[date, tuple[str, ...]]]:
-    """The audiences that somebody in `grade` belongs to: from which day (a 1 April, the first one past) which ones."""
+def register(condition: Callable[[frozenset[Grade]], Q]) -> None:
+    """Tell what else a kind of activity asks of school years; called when Django is ready.
+
+    `condition(grades)` is the one on Slot that somebody who is in one of `grades` may come; the same for the same
+    grades, and Q() if all may.
+    """
+    _also.append(condition)
+
+
+def meant(grades: frozenset[Grade]) -> Q:
+    """The condition on Slot that its activity is for somebody who is in one of these grades on its day."""
+    condition = Q(activity__audience__in=[audience.value for audience, fitting in FITS.items() if fitting & grades])
+    for also in _also:
+        condition &= also(grades)
+    return condition
+
+
+def by_day(grade: Grade, today: date) -> list[tuple[date, Q]]:
+    """What is meant for somebody in `grade`: from which day (a 1 April, the first one past) which condition."""
     periods = []
     for year in range(fiscal_year(today), fiscal_year(today) + _YEARS):
         first = date(year, 4, 1)
-        grades = grades_on(grade, today, first)
-        audiences = tuple(audience.value for audience, fitting in FITS.items() if fitting & grades)
-        if not periods or periods[-1][1] != audiences:
-            periods.append((first, audiences))
+        condition = meant(grades_on(grade, today, first))
+        if not periods or periods[-1][1] != condition:
+            periods.append((first, condition))
     return periods
 
 
-def meant_for(periods: Collection[tuple[datetime, Collection[str]]]) -> Q:
-    """The condition on Slot that its activity is for one of the audiences that hold when it starts.
+def meant_for(periods: Sequence[tuple[datetime, Q]]) -> Q:
+    """The condition on Slot that its activity is meant as the period says in which it starts.
 
-    `periods` are beginnings in order, each with its audiences; the first one lies before every slot that matters.
+    `periods` are beginnings in order, each with its condition; the first one lies before every slot that matters.
     """
     condition = Q()
-    for (begin, audiences), later in zip(periods, [*periods[1:], None], strict=True):
-        piece = Q(activity__audience__in=audiences)
+    for (begin, piece), later in zip(periods, [*periods[1:], None], strict=True):
         if condition:
             piece &= Q(starts_at__gte=begin)
         if later:

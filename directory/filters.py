@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.grades import Grade
+from bookings.wishes import Wish
 from core.japanese import strip_controls
 from directory import index
 from directory.geometry import walking_minutes
@@ -25,7 +26,7 @@ from directory.models import Company
 from directory.ordering import KEYS
 from directory.sets import Found, as_bits, as_positions, in_order
 from directory.terms import vocabulary
-from directory.upcoming import Wish, next_visits
+from directory.upcoming import next_visits
 from search.services import found
 
 GROUPS = (
@@ -113,7 +114,7 @@ class CompanyFilter(django_filters.FilterSet):
     """station, walk, here: within `walk` minutes of one of the stations; with `here`, within them of that place, and of
     a station only if one is chosen, too (AND). `walk` alone asks for any station; `here` alone for MINUTES_FROM_HERE.
 
-    date_from, date_to, people, grade: with a visit that such a party can book now, see `directory.upcoming.Wish`. One
+    date_from, date_to, people, grade: with a visit that such a party can book now, see `bookings.wishes.Wish`. One
     alone asks for any other: people without days for any day that can be booked.
     """
 

@@ -52,7 +52,7 @@ class Tours(generics.ListAPIView):
     filterset_class = TourFilter
 
     def get_queryset(self):
-        return Tour.objects.published().soonest_first().with_next_slot()
+        return Tour.objects.published()
 
 
 @extend_schema(examples=[shown("A tour", TOUR)])

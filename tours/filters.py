@@ -4,20 +4,24 @@ import django_filters
 from django import forms
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
-from bookings.audiences import FITS
 from bookings.grades import Grade
 from bookings.kinds import public_activities
 from bookings.models import Slot
 from bookings.windows import with_bookable
-from core.forms import FilterForm
-from core.widgets import TickBox
+from bookings.wishes import ANY, Wish
+from core.forms import CountField, FilterForm
+from core.widgets import LineInput, TickBox
+from directory.filters import VISIT
+from directory.inputs import MOST_PEOPLE, DayField, QuestionForm
 from directory.models import Field
-from tours.facts import Stairs, years_above
+from tours.facts import Stairs
 from tours.manners import Photos, Promise
 from tours.models import Tour
 
@@ -71,27 +75,66 @@ class AloneFilter(YesFilter):
         return promised.filter(self.condition, promised__contains=f'"{Promise.ALONE}"')
 
 
-class GradeFilter(django_filters.ChoiceFilter):
-    """Tours meant for this school year; those that say nothing of years are for all of their audience."""
+class WishFilter:
+    """One of VISIT: TourFilter asks all of them together."""
 
-    def filter(self, tours, grade):
-        if not grade:
-            return tours
-        audiences = [audience for audience, fitting in FITS.items() if grade in fitting]
-        return tours.filter(audience__in=audiences).exclude(from_grade__in=years_above(grade))
+    def filter(self, tours, value):
+        return tours
 
 
-class TourForm(FilterForm):
-    """In two parts: what one chooses among, and what one ticks."""
+@extend_schema_field(OpenApiTypes.DATE)
+class DayFilter(WishFilter, django_filters.Filter):
+    field_class = DayField
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=LineInput("date"), **kwargs)
+
+
+class GradeFilter(WishFilter, django_filters.ChoiceFilter):
+    pass
+
+
+class TourForm(QuestionForm, FilterForm):
+    """In three parts: when and who comes, what one chooses among, and what one ticks."""
+
+    def wishing(self):
+        return [self[name] for name in VISIT]
 
     def choosing(self):
-        return [field for field in self if field.widget_type != "checkbox"]
+        return [field for field in self if field.name not in VISIT and field.widget_type != "checkbox"]
+
+    def narrows(self):
+        """Whether something is asked besides when and who comes."""
+        return any(field.data for field in [*self.choosing(), *self.ticking()])
 
     def ticking(self):
         return [field for field in self if field.widget_type == "checkbox"]
 
 
+@extend_schema_field(OpenApiTypes.INT)
+class PeopleFilter(WishFilter, django_filters.NumberFilter):
+    field_class = CountField
+
+    def __init__(self, **kwargs):
+        super().__init__(min_value=1, max_value=MOST_PEOPLE, **kwargs)
+
+
 class TourFilter(django_filters.FilterSet):
+    """The tours found, the one that can be booked soonest first, each with its next slot.
+
+    date_from, date_to, people, grade: only tours with a visit that such a party can book now, see `bookings.wishes.Wish`;
+    that visit is the next slot then.
+    """
+
+    date_from = DayFilter(label=_("いつから"))
+    date_to = DayFilter(label=_("いつまで"))
+    people = PeopleFilter(label=_("人数"))
+    grade = GradeFilter(
+        label=_("いまの学年"),
+        choices=Grade.choices,
+        empty_label=_("えらばない"),
+        help_text=_("4月からの見学は、そのときの学年でさがします。"),
+    )
     field = FieldFilter(
         label=_("分野"),
         field_name="company__fields__slug",
@@ -105,7 +148,6 @@ class TourFilter(django_filters.FilterSet):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("「どなたでも」の見学も、いっしょに出ます。"),
     )
-    grade = GradeFilter(label=_("いまの学年"), choices=Grade.choices, empty_label=_("えらばない"))
     free = YesFilter(Q(fee=0), label=_("無料"))
     alone = AloneFilter(Q(party_min=1), label=_("ひとりでも歓迎"))
     photos = YesFilter(Q(photos__in=[Photos.FREE, Photos.PLACES]), label=_("写真をとれる"))
@@ -117,10 +159,28 @@ class TourFilter(django_filters.FilterSet):
         fields = []
         form = TourForm
 
+    def filter_queryset(self, tours):
+        wish = self.wish
+        tours = super().filter_queryset(tours).soonest_first(wish).with_next_slot(wish)
+        return tours if wish == ANY else tours.filter(next_starts_at__isnull=False)
 
-@extend_schema_field(OpenApiTypes.INT)
-class PeopleFilter(django_filters.NumberFilter):
-    field_class = forms.IntegerField
+    @cached_property
+    def chosen(self):
+        """The cleaned values of VISIT by name; what has an error counts as not chosen."""
+        self.form.is_valid()
+        return {name: self.form.cleaned_data.get(name) or None for name in VISIT}
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(**{VISIT[name]: value for name, value in self.chosen.items()})
+
+    def query(self, *left_out) -> str:
+        """What is asked as a query string in fixed order, without these names and without what has an error."""
+        query = QueryDict(mutable=True)
+        for name in self.filters:
+            if name not in left_out and name not in self.form.errors:
+                query.setlist(name, [value for value in self.data.getlist(name) if value])
+        return query.urlencode()
 
 
 class SlotFilter(django_filters.FilterSet):
@@ -132,17 +192,15 @@ class SlotFilter(django_filters.FilterSet):
     activity = django_filters.CharFilter(max_length=80, method="of_activity")
     date_from = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__gte")
     date_to = django_filters.DateFilter(field_name="starts_at", lookup_expr="date__lte")
-    people = PeopleFilter(min_value=1, max_value=100, method="for_people")
+    people = PeopleFilter()
 
     class Meta:
         model = Slot
         fields = []
+        form = QuestionForm
 
     def of_activity(self, slots, name, slug):
         return slots.filter(activity=get_object_or_404(public_activities(), slug=slug))
-
-    def for_people(self, slots, name, people):
-        return slots
 
     def filter_queryset(self, slots):
         return with_bookable(super().filter_queryset(slots), self.form.cleaned_data.get("people") or 1)

@@ -12,6 +12,7 @@ from wagtail.models import PreviewableMixin
 
 from bookings.models import Activity, Slot
 from bookings.windows import SMALLEST_PARTY, with_bookable
+from bookings.wishes import ANY, wished
 from core.covers import Cover
 from directory.models import Company, shown_to_all
 from tours import rules
@@ -29,16 +30,16 @@ class TourQuerySet(models.QuerySet):
         """Tours anybody may see: published, of a company anybody may see."""
         return self.filter(shown_to_all("company__"), live=True)
 
-    def with_next_slot(self, at=None):
-        """Each with `next_slots`, a list of the first slot its smallest party could book, and its company's words."""
-        following = Slot.objects.bookable_for(SMALLEST_PARTY, at).order_by("starts_at")[:1]
+    def with_next_slot(self, wish=ANY, at=None):
+        """Each with `next_slots`, a list of the first slot that could be booked as wished, and its company's words."""
+        following = wished(Slot.objects.all(), wish, at).order_by("starts_at")[:1]
         return self.select_related("company__town").prefetch_related(
             Prefetch("slots", following, to_attr="next_slots"), "company__fields", "company__processes"
         )
 
-    def soonest_first(self, at=None):
-        """In the order of the next bookable slot; tours without one come last."""
-        following = Slot.objects.bookable_for(SMALLEST_PARTY, at).filter(activity=OuterRef("pk")).order_by("starts_at")
+    def soonest_first(self, wish=ANY, at=None):
+        """In the order of the next slot that could be booked as wished; tours without one come last."""
+        following = wished(Slot.objects.filter(activity=OuterRef("pk")), wish, at).order_by("starts_at")
         return self.annotate(next_starts_at=Subquery(following.values("starts_at")[:1])).order_by(
             F("next_starts_at").asc(nulls_last=True), "pk"
         )
@@ -101,21 +102,22 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         """What is drawn where it has no photograph: in its company's manner, but a drawing of its own."""
         return self.company.cover._replace(slug=self.slug)
 
-    def shown_slots(self, at=None):
+    def shown_slots(self, people=None, at=None):
         """The coming slots as the tour's page lists them, each with `bookable`; stopped ones are not listed.
 
-        None while the tour is paused: its page gives the reason instead.
+        For a party of `people`, the smallest one if None. No slots while the tour is paused: its page gives the reason.
         """
+        people = people or SMALLEST_PARTY
         if self.paused_at:
-            return with_bookable(Slot.objects.none(), SMALLEST_PARTY, at)
+            return with_bookable(Slot.objects.none(), people, at)
         slots = Slot.objects.upcoming(at).filter(activity=self.pk).exclude(status=Slot.Status.CLOSED)
-        return with_bookable(slots, SMALLEST_PARTY, at)
+        return with_bookable(slots, people, at)
 
     def get_preview_template(self, request, mode_name):
         return "tours/tour.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"tour": self, "slots": list(self.shown_slots())}
+        return {"tour": self, "slots": list(self.shown_slots()), "calendar": None, "next_entry": None}
 
 
 class Resource(models.Model):

@@ -1,12 +1,13 @@
 """For whom a slot is bookable: the size of the party, the school year on the day, the audience."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bookings.audiences import FITS, by_day
+from bookings.audiences import FITS, by_day, meant
 from bookings.grades import Grade, grades_on
 from bookings.models import Activity, Slot
 from core.dates import fiscal_year
@@ -15,6 +16,11 @@ from tests.factories import SlotFactory, TourFactory
 Audience = Activity.Audience
 DAYS = some.dates(date(2020, 1, 1), date(2060, 12, 31))
 GRADES = some.sampled_from(list(Grade))
+
+
+def audiences_in(condition):
+    """The audiences that a condition of bookings.audiences asks for."""
+    return set(dict(child for child in condition.children if isinstance(child, tuple))["activity__audience__in"])
 
 
 @pytest.mark.django_db
@@ -97,13 +103,15 @@ def test_what_is_for_anybody_is_for_every_grade_and_a_delegation_is_nobody_alone
 )
 def test_audiences_change_with_the_school_years(grade, expected):
     today = date(2026, 11, 22)
-    found = [(max(0, day.year - 2026), set(audiences)) for day, audiences in by_day(Grade(grade), today)]
-    assert found == expected
+    found = [(max(0, day.year - 2026), audiences_in(condition)) for day, condition in by_day(Grade(grade), today)]
+    assert [found[0], *(later for before, later in pairwise(found) if later[1] != before[1])] == expected
     assert by_day(Grade(grade), today)[0][0] == date(2026, 4, 1)
 
 
 @given(GRADES, DAYS, some.integers(0, 9000))
 def test_the_periods_say_what_each_day_says(grade, today, days):
     day = today + timedelta(days=days)
-    in_force = [audiences for first, audiences in by_day(grade, today) if first <= day][-1]
-    assert set(in_force) == {audience for audience, fitting in FITS.items() if fitting & grades_on(grade, today, day)}
+    in_force = [condition for first, condition in by_day(grade, today) if first <= day][-1]
+    grades = grades_on(grade, today, day)
+    assert in_force == meant(grades)
+    assert audiences_in(in_force) == {audience for audience, fitting in FITS.items() if fitting & grades}

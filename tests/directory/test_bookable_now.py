@@ -9,9 +9,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from bookings.models import Booking
+from bookings.wishes import Wish
 from directory.facets import advice, facets
 from directory.filters import CompanyFilter
-from directory.upcoming import Wish, next_visits
+from directory.upcoming import next_visits
 from tests.directory.sunday import TODAY, at, day
 from tests.factories import BookingFactory, CompanyFactory, FieldFactory, SlotFactory, TourFactory
 from tests.html import soup

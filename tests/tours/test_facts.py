@@ -166,11 +166,14 @@ def test_alone_finds_no_tour_that_takes_two_at_least(client):
 
 
 def test_a_school_year_finds_what_is_meant_for_it(client):
-    TourFactory(title="どなたでも")
-    TourFactory(title="小4から", from_grade="e4")
-    TourFactory(title="中1から", from_grade="j1")
-    TourFactory(title="親子", audience="families")
-    TourFactory(title="学生", audience="students")
+    for title, facts in (
+        ("どなたでも", {}),
+        ("小4から", {"from_grade": "e4"}),
+        ("中1から", {"from_grade": "j1"}),
+        ("親子", {"audience": "families"}),
+        ("学生", {"audience": "students"}),
+    ):
+        SlotFactory(activity=TourFactory(title=title, **facts))
     assert {grade: titles(client, grade=grade) for grade in ("preschool", "e3", "e4", "h2", "adult")} == {
         "preschool": ["どなたでも", "親子"],
         "e3": ["どなたでも", "親子"],

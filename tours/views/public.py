@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings.views import public
+from bookings.wishes import ANY
 from core import structured_data
 from core.pagination import page_of
+from directory.days import quick_dates
 from pictures.models import Picture
 from pictures.showing import showing
 from tours.filters import TourFilter
@@ -19,10 +21,18 @@ OTHERS = 3
 
 
 def tours(request):
-    found = TourFilter(request.GET, Tour.objects.published().soonest_first().with_next_slot())
+    found = TourFilter(request.GET, Tour.objects.published())
     page, query = page_of(request, found.qs)
-    days = [(day, list(rows)) for day, rows in groupby(page.object_list, _next_day)]
-    return render(request, "tours/tours.html", {"form": found.form, "page": page, "query": query, "days": days})
+    context = {
+        "form": found.form,
+        "page": page,
+        "query": query,
+        "days": [(day, list(rows)) for day, rows in groupby(page.object_list, _next_day)],
+        "wish": found.wish,
+        "asks_for_visit": found.wish != ANY,
+        "quick": quick_dates(found),
+    }
+    return render(request, "tours/tours.html", context)
 
 
 def tour(request, slug):
@@ -43,6 +53,8 @@ def tour(request, slug):
         "tour": tour,
         "picture": _picture(tour.company),
         "slots": slots,
+        "calendar": opening_days.show(entries, request.GET, anchor="days"),
+        "next_entry": next((entry for found in entries.values() for entry in found if entry.is_open), None),
         "next_slot": next((slot for slot in slots if slot.bookable), None),
         "others": Tour.objects.beside(tour)[:OTHERS],
         "structured": structured_data.script(structured),

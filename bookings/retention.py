@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bookings.lots import Loss
 from bookings.models import SurveyAnswer
-from bookings.services import erase_expired
+from bookings.services import erase_expired, lotteries
 from core.dates import local
 from privacy.registry import register
 
@@ -16,5 +17,11 @@ def blank_words(at) -> int:
     return SurveyAnswer.objects.filter(month__lt=month).exclude(words="").update(words="")
 
 
+def forget_losses(at) -> int:
+    """Who lost in a draw a year ago: it counts for no draw any more."""
+    return Loss.objects.filter(lost_on__lt=local(at - lotteries.LOSS_COUNTS).date()).delete()[0]
+
+
+register("bookings.lottery_losses", erase=forget_losses)
 register("bookings.parties", erase=erase_expired)
 register("bookings.surveys", erase=blank_words)

@@ -72,7 +72,8 @@ def _group(ticket, locals_first):
 def log_of(tickets: Iterable[Ticket], places: dict[int, int], result: Result, *, seed: int, locals_first: bool) -> dict:
     """All that went into a draw and came out of it, as JSON."""
     entries = [
-        asdict(ticket) | {"lot": result.lots[ticket.number], "won": result.won.get(ticket.number)}
+        asdict(ticket)
+        | {"choices": list(ticket.choices), "lot": result.lots[ticket.number], "won": result.won.get(ticket.number)}
         for ticket in sorted(tickets, key=lambda ticket: ticket.number)
     ]
     counted = {str(slot): seats for slot, seats in sorted(places.items())}

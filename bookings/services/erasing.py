@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
-from bookings.models import Booking, GuardianConsent, Party
+from bookings.models import Booking, Entry, GuardianConsent, Party
 from bookings.services.holding import CONTACT
 from core import tokens
 from notices.retention import blank
@@ -37,6 +37,7 @@ def _erase(pk, at):
     """
     blank([Party(pk=pk).subject])
     Booking.objects.filter(party=pk).update(reply="")
+    Entry.objects.filter(party=pk).update(reason="")
     GuardianConsent.objects.filter(party=pk).update(name="", phone="")
     return Party.objects.filter(pk=pk, erased_at=None).update(
         **dict.fromkeys((*CONTACT, "pin_hash", "fingerprint"), ""),

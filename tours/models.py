@@ -117,7 +117,7 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         return "tours/tour.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"tour": self, "slots": list(self.shown_slots()), "calendar": None, "next_entry": None}
+        return {"tour": self, "slots": list(self.shown_slots())}
 
 
 class Resource(models.Model):

@@ -53,8 +53,6 @@ def tour(request, slug):
         "tour": tour,
         "picture": _picture(tour.company),
         "slots": slots,
-        "calendar": opening_days.show(entries, request.GET, anchor="days"),
-        "next_entry": next((entry for found in entries.values() for entry in found if entry.is_open), None),
         "next_slot": next((slot for slot in slots if slot.bookable), None),
         "others": Tour.objects.beside(tour)[:OTHERS],
         "structured": structured_data.script(structured),

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def events(slots, *, name, description, url, place, address, organizer, fee=None) -> dict:
+def events(slots, *, name, description, url, place, address, organizer, fee=None, booked=True) -> dict:
     """One schema.org Event for each slot. `url` is absolute; `place` names the venue, `address` is one line.
 
-    `fee` is the price for one person in yen, None where it is not known.
+    `fee` is the price for one person in yen, None where it is not known. Where nothing is `booked` nobody counts places.
     """
     shared = {
         "@type": "Event",
@@ -25,7 +25,10 @@ def events(slots, *, name, description, url, place, address, organizer, fee=None
     }
     return {
         "@context": "https://schema.org",
-        "@graph": [shared | _occurrence(slot) | _offer(slot, fee, url) for slot in slots],
+        "@graph": [
+            shared | _occurrence(slot) | (_places(slot) | _offer(slot, fee, url) if booked else _walk_in(fee))
+            for slot in slots
+        ],
     }
 
 
@@ -35,9 +38,15 @@ def _occurrence(slot):
         "startDate": timezone.localtime(slot.starts_at).isoformat(),
         "endDate": timezone.localtime(slot.ends_at).isoformat(),
         "eventStatus": f"https://schema.org/{status}",
-        "maximumAttendeeCapacity": slot.capacity,
-        "remainingAttendeeCapacity": slot.left,
     }
+
+
+def _places(slot):
+    return {"maximumAttendeeCapacity": slot.capacity, "remainingAttendeeCapacity": slot.left}
+
+
+def _walk_in(fee):
+    return {} if fee is None else {"isAccessibleForFree": fee == 0}
 
 
 def _offer(slot, fee, url):

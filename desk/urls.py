@@ -23,6 +23,7 @@ from directory.views.desk.proposals import proposals
 from events.views.desk import event_attendees, export_attendees
 from notices.views.desk import failed_notices
 from readings.views.desk import reading, reading_words, readings
+from tours.views.desk.enquiries import enquiries, enquiry
 from tours.views.desk.rules import rules
 from tours.views.desk.slots import slots
 from tours.views.desk.stopping import called_off, pause_tour
@@ -32,6 +33,8 @@ urlpatterns = [
     path("", desk.start, name="start"),
     path("notices/", failed_notices, name="notices"),
     path("requests/", requests, name="requests"),
+    path("enquiries/", enquiries, name="enquiries"),
+    path("enquiries/<int:pk>/", enquiry, name="enquiry"),
     path("import/", imports, name="imports"),
     path("import/<int:pk>/", import_run, name="import_run"),
     path("import/<int:pk>/columns/", import_columns, name="import_columns"),

@@ -1,5 +1,6 @@
-"""A change of a tour's rules or of its company's calendar: first what it would do, then doing it."""
+"""A change of a tour's rules or mode, or of its company's calendar: first what it would do, then doing it."""
 
+import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bookings.errors import NotChangeable
 from bookings.models import Slot
+from tours import modes
 from tours.calendar import Calendar
 from tours.models import AvailabilityRule, Closure, Opening, Tour
 from tours.services import make_slots, refresh_slots
@@ -28,6 +30,7 @@ class Change:
     no_rules: frozenset[int] = field(default_factory=frozenset)
     no_closures: frozenset[int] = field(default_factory=frozenset)
     no_openings: frozenset[int] = field(default_factory=frozenset)
+    mode: str = ""  # the tour's other way in, "" to leave it
 
     @property
     def touches_calendar(self) -> bool:
@@ -43,17 +46,19 @@ class Change:
 def preview(change: Change, at: datetime | None = None) -> list[tuple[Tour, Plan]]:
     """What a change would do to the coming slots of each tour that it touches; nothing is written.
 
-    ValidationError if it would make more slots than anybody wants.
+    ValidationError if it would make more slots than anybody wants, or asks for what does not go together.
     """
     at = at or timezone.now()
+    if change.mode:
+        _check_mode(change)
     return [(tour, _plan(change, tour, at)) for tour in _touched(change)]
 
 
 def apply(change: Change, *, user) -> None:
     """Save a change and bring the slots in step. NotChangeable while the tour has a draft that it would overtake."""
     with transaction.atomic():
-        if change.rules or change.no_rules:
-            _save_rules(change, user)
+        if change.rules or change.no_rules or change.mode:
+            _save_tour(change, user)
         Closure.objects.filter(pk__in=change.no_closures).delete()
         Opening.objects.filter(pk__in=change.no_openings).delete()
         for row in change.days:
@@ -74,10 +79,19 @@ def refuse_draft(tour: Tour) -> None:
         )
 
 
-def _save_rules(change, user):
+def _check_mode(change):
+    after = copy.copy(change.tour)
+    after.mode = change.mode
+    modes.check(after)
+    modes.check_needs(after.mode, change.tour.needs.count())
+
+
+def _save_tour(change, user):
     tour = Tour.objects.select_for_update(of=("self",)).get(pk=change.tour.pk)
     refuse_draft(tour)
-    tour.rules = change.rules_after()
+    if change.rules or change.no_rules:
+        tour.rules = change.rules_after()
+    tour.mode = change.mode or tour.mode
     tour.save_revision(user=user).publish(user=user)
 
 
@@ -88,8 +102,9 @@ def _touched(change):
 
 
 def _plan(change, tour, at):
-    rules = change.rules_after() if tour.pk == change.tour.pk else list(tour.rules.all())
-    wanted = timetable(tour, at, _calendar(change, tour, at), rules)
+    own = tour.pk == change.tour.pk
+    rules = change.rules_after() if own else list(tour.rules.all())
+    wanted = timetable(tour, at, _calendar(change, tour, at), rules, change.mode if own else "")
     if len(wanted) > MOST_SLOTS:
         raise ValidationError(
             _(

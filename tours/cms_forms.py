@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from tours import modes
 from tours.changes import MOST_SLOTS
 from tours.models import LONGEST_HORIZON
 
@@ -15,8 +17,12 @@ class TourForm(WagtailAdminModelForm):
 
     def clean(self):
         data = super().clean()
-        if 0 < (data.get("horizon_days") or 0) <= LONGEST_HORIZON:
+        if 0 < (data.get("horizon_days") or 0) <= LONGEST_HORIZON and data.get("mode") in modes.WITH_SLOTS:
             self._count_slots(data["horizon_days"])
+        try:
+            modes.check_needs(data.get("mode"), len(self._rows("needs")))
+        except ValidationError as error:
+            self.add_error(None, error)
         company = data.get("company")
         if company and any(need.resource.company_id != company.pk for need in self._rows("needs")):
             self.add_error(None, _("案内の人や部屋は、この企業のものをえらんでください。"))

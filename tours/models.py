@@ -15,7 +15,7 @@ from bookings.windows import SMALLEST_PARTY, with_bookable
 from bookings.wishes import ANY, wished
 from core.covers import Cover
 from directory.models import Company, shown_to_all
-from tours import rules
+from tours import modes, rules
 from tours.enquiries import Enquiry, EnquiryLine  # noqa: F401 -- tables of this app
 from tours.facts import CONSTRAINTS, VisitFacts
 from tours.wishes import OpeningWish  # noqa: F401 -- a table of this app
@@ -29,6 +29,10 @@ class TourQuerySet(models.QuerySet):
     def published(self):
         """Tours anybody may see: published, of a company anybody may see."""
         return self.filter(shown_to_all("company__"), live=True)
+
+    def taking_enquiries(self):
+        """Those whose company answers questions in words: by their mode, or because groups come with a letter."""
+        return self.filter(Q(mode=Tour.Mode.ENQUIRY) | Q(audience__in=modes.GROUPS), paused_at=None)
 
     def with_next_slot(self, wish=ANY, at=None):
         """Each with `next_slots`, a list of the first slot that could be booked as wished, and its company's words."""
@@ -92,10 +96,26 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         super().clean()
         if (self.horizon_days or 0) > LONGEST_HORIZON:
             raise ValidationError({"horizon_days": _("%(most)d日先までにしてください。") % {"most": LONGEST_HORIZON}})
+        modes.check(self)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = "tour"  # a constant of this table, in a column of the parent so that Activity alone knows it
+
+    @property
+    def is_booked(self):
+        """Whether one books a seat to come."""
+        return self.mode == self.Mode.BOOKING
+
+    @property
+    def is_walk_in(self):
+        """Whether one just comes, at any time of its hours or when it begins."""
+        return self.mode in modes.WALK_IN
+
+    @property
+    def takes_enquiries(self):
+        """Whether one can ask the company in words: always where there is no other way in, and for groups."""
+        return self.mode == self.Mode.ENQUIRY or self.audience in modes.GROUPS
 
     @property
     def cover(self) -> Cover:
@@ -117,7 +137,9 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         return "tours/tour.html"
 
     def get_preview_context(self, request, mode_name):
-        return {"tour": self, "slots": list(self.shown_slots())}
+        slots = list(self.shown_slots())
+        days = {"slots": slots, "shown": slots, **dict.fromkeys(("days", "day", "month", "book_url"))}
+        return {"tour": self, **days, "calendar": None, "next_entry": None}
 
 
 class Resource(models.Model):

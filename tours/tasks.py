@@ -1,7 +1,7 @@
 """What the clock starts here."""
 
 from notices.clock import every
-from tours import openings, services
+from tours import enquiring, openings, services
 
 
 @every(60 * 60, "tours.fill_slots")
@@ -14,3 +14,10 @@ def fill_slots():
 def tell_openings():
     """Dates arise from rules, by hand, and when somebody cancels: whatever opened them is found here."""
     openings.tell()
+
+
+@every(60 * 60, "tours.enquiries")
+def enquiries():
+    """A company hears of a question once more after three days; after fourteen the question ends."""
+    enquiring.remind_due()
+    enquiring.end_due()

@@ -9,6 +9,7 @@ from bookings.models import Slot
 from bookings.windows import window
 from tours.calendar import ONE, Calendar
 from tours.models import AvailabilityRule, Tour
+from tours.modes import WITH_SLOTS
 
 FIRST = 3
 TIMES = ("books_from", "books_until", "joins_until", "busy_from", "busy_until")
@@ -52,19 +53,28 @@ def plan(wanted: dict[datetime, AvailabilityRule], slots: list[Slot]) -> Plan:
     return found
 
 
-def timetable(tour: Tour, moment: datetime, calendar: Calendar, rules=None) -> dict[datetime, AvailabilityRule]:
+def timetable(
+    tour: Tour, moment: datetime, calendar: Calendar, rules=None, mode=""
+) -> dict[datetime, AvailabilityRule]:
     """Start → rule of every slot the rules ask for, later than `moment` and within the tour's horizon.
 
-    `rules` are those that would hold after a change; the tour's own if None.
+    `rules` and `mode` are those that would hold after a change; the tour's own if not given. None for the modes whose
+    rules are hours, not slots.
     """
-    first, last = span(tour, moment)
-    wanted = {}
-    rules = tour.rules.all() if rules is None else rules
+    if (mode or tour.mode) not in WITH_SLOTS:
+        return {}
+    wanted = times_named(tour.rules.all() if rules is None else rules, *span(tour, moment), calendar)
+    return {starts_at: rule for starts_at, rule in wanted.items() if starts_at > moment}
+
+
+def times_named(rules, first: date, last: date, calendar: Calendar) -> dict[datetime, AvailabilityRule]:
+    """Start → rule of all that these rules name from `first` to `last` (both included) on days that are open, in order."""
+    named = {}
     for rule in sorted(rules, key=lambda rule: (rule.day is None, rule.pk or 0)):
         for day in rule.days(first, last):
             if not calendar.is_closed(day, named=rule.day is not None):
-                wanted.setdefault(in_zone(day, rule.starts), rule)
-    return {starts_at: rule for starts_at, rule in sorted(wanted.items()) if starts_at > moment}
+                named.setdefault(in_zone(day, rule.starts), rule)
+    return dict(sorted(named.items()))
 
 
 def span(tour: Tour, moment: datetime) -> tuple[date, date]:

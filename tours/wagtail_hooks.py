@@ -28,6 +28,14 @@ TIMES = MultiFieldPanel(
 )
 
 
+MODE = FieldPanel(
+    "mode",
+    help_text=_(
+        "「自由に見学できる」は、下の「開く日と時間」のあいだ、いつ来てもよい見学です。「時間を決めて公開」は、"
+        "始まる時刻に予約なしで来てもらいます。「予約して見学」だけが、席の予約を受けます。「相談して決める」は、"
+        "相談のメールが来て、日を返事で決めます。かえても、もう入っている予約はなくなりません。"
+    ),
+)
 FACTS = [
     MultiFieldPanel(
         [
@@ -65,6 +73,7 @@ class TourViewSet(SnippetViewSet):
             FieldPanel("company"),
             WORDS,
             MultiFieldPanel([FieldPanel("minutes"), FieldPanel("place"), FieldPanel("bring")], heading=_("当日")),
+            MODE,
             LIMITS,
             *FACTS,
             TIMES,

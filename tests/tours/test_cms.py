@@ -29,6 +29,7 @@ def form_of(company, *rules, initial=0, **fields):
         "slug": "neji",
         "minutes": 60,
         "audience": "anyone",
+        "mode": "booking",
         "acceptance": "instant",
         "party_min": 1,
         "party_max": 6,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bookings.models import Slot
 from bookings.windows import all_next_slots
-from tours import manners, telling
+from tours import manners, opening_days, telling
 from tours.departures import varied
 from tours.models import Tour
 
@@ -17,7 +17,10 @@ register.simple_tag(telling.told, name="told_of")
 register.simple_tag(manners.manners, name="manners_of")
 register.simple_tag(manners.promises, name="promises_of")
 # Of 40 columns, what a company's page shows.
-SHOWN = ("title", "title_en", "slug", "hook", "audience", "minutes", "party_min", "party_max", "fee")
+SHOWN = (
+    "title", "title_en", "slug", "hook", "audience", "mode", "minutes", "party_min", "party_max", "fee", "company",
+    "horizon_days", "paused_at",
+)  # fmt: skip
 SOONEST = 3
 WIDER = 12  # times as many tours are read as a board shows, for it to choose among
 
@@ -32,6 +35,11 @@ class Visits:
     url: str
     ask_url: str
 
+    @property
+    def is_open(self):
+        """Whether one can come or ask now, in whatever way."""
+        return bool(self.soonest) or any(not tour.is_booked and not tour.paused_at for tour in self.tours)
+
 
 @register.simple_tag
 def visits_of(company):
@@ -39,12 +47,20 @@ def visits_of(company):
     tours = Tour.objects.filter(company=company.pk)
     shown = []
     if tours.exists():
-        shown = tours.published().only(*SHOWN).prefetch_related(all_next_slots()).order_by("pk")
+        shown = tours.published().only(*SHOWN).prefetch_related(all_next_slots(), "rules").order_by("pk")
     slots = [(tour, slot) for tour in shown for slot in tour.next_slots]
     soonest = sorted(slots, key=lambda pair: pair[1].starts_at)[:SOONEST]
     return Visits(
         sorted(shown, key=_next_start), soonest, reverse("tours:tours"), reverse("tours:ask", args=[company.slug])
     )
+
+
+@register.inclusion_tag("tours/parts/of_all.html", takes_context=True)
+def visits_calendar(context, visits):
+    """All ways in of a company's tours on one calendar; nothing where no day is known."""
+    entries = opening_days.entries_of(visits.tours) if visits.tours else {}
+    query = context["request"].GET if "request" in context else {}
+    return {"calendar": opening_days.show(entries, query, anchor="days"), "several": len(visits.tours) > 1}
 
 
 @register.inclusion_tag("tours/parts/of_company.html")

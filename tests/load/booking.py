@@ -46,7 +46,7 @@ class Browser:
 def wish(slot, number):
     """The visible fields of the booking form."""
     return {
-        "slot": slot.pk, "coming": "on", "own_grade": "h2", "family_name": "見本", "given_name": "はなこ",
+        "slot": slot.pk, "coming": "on", "own_grade": "adult", "family_name": "見本", "given_name": "はなこ",
         "family_kana": "ミホン", "given_kana": "ハナコ", "email": f"load{number}@demo.example", "consent_booking": "on",
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from bookings.calendars import manage_url
 from bookings.errors import KeyReused, Refused, WrongPin
 from bookings.limits import PIN_MAILS, BookingThrottle
 from bookings.models import Booking
+from bookings.services import waiting
 from bookings.views.offers import Alternative, alternatives
 from core.tokens import clean_code, new_token
 
@@ -71,7 +72,11 @@ FORBIDDEN = {403: serializers.DetailSerializer}
 @parser_classes([SmallJSONParser])
 @throttle_classes([BookingThrottle])
 def bookings(request):
-    """Hold seats for 15 minutes and mail a six-digit code; 201, or 200 for a repeated request."""
+    """Hold seats for 15 minutes and mail a six-digit code; 201, or 200 for a repeated request.
+
+    With `wait`, a party for which the date is full joins its waiting list instead: `waiting`, and it counts once the
+    code is typed in. Where there is room after all, the seats are held.
+    """
     key = request.headers.get("Idempotency-Key") or new_token()
     if not KEY.fullmatch(key):
         raise ValidationError({"Idempotency-Key": [_("1から70文字の半角英数字と記号にしてください。")]})
@@ -79,8 +84,9 @@ def bookings(request):
     if not PIN_MAILS.allows(request, wish.party.email):
         raise Throttled(wait=PIN_MAILS.wait())
     slot, source = wish.validated_data["slot"], wish.validated_data["source"]
+    book_or_wait = waiting.join if wish.validated_data["wait"] else services.hold
     try:
-        booking = services.hold(slot=slot, party=wish.party, key=f"api:{key}", source=source)
+        booking = book_or_wait(slot=slot, party=wish.party, key=f"api:{key}", source=source)
     except KeyReused as refusal:
         return _refused(refusal, [])
     except Refused as refusal:

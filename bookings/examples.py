@@ -83,6 +83,12 @@ BOOK = [
     asked("An adult with a pupil", WISH),
     answered("Held for 15 minutes", HELD, 200, 201),
     answered("Full", FULL, 409),
+    asked("The same, rather waiting than not at all", WISH | {"wait": True, "least": 1}),
+    answered(
+        "On the waiting list once the code is typed in",
+        HELD | {"state": "waiting", "expires_at": "2026-11-22T10:00:00+09:00"},
+        201,
+    ),
 ]
 CONFIRM = [
     asked("The code from the mail", {"pin": "482915"}),
@@ -92,6 +98,7 @@ CONFIRM = [
         HELD | {"state": "requested", "expires_at": "2026-11-24T10:05:00+09:00"},
         200,
     ),
+    answered("On the waiting list", HELD | {"state": "waiting", "expires_at": None}, 200),
     answered("Too late", EXPIRED, 409),
 ]
 CANCEL = [

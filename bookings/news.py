@@ -23,6 +23,8 @@ class HostNews(models.Model):
         CANCELLED = "cancelled", _("予約の取り消し")
         WITHDRAWN = "withdrawn", _("申し込みの取り消し")
 
+    answer_url = ""  # no column: of a request, where a host answers it
+
     booking = models.ForeignKey("bookings.Booking", models.CASCADE, related_name="host_news")
     slot = models.ForeignKey("bookings.Slot", models.CASCADE, related_name="host_news")
     what = models.CharField(max_length=10, choices=What.choices)

@@ -77,6 +77,13 @@ class NewBookingSerializer(serializers.Serializer):
         default="",
         help_text="The version of the tour's `manners`, which the guests have read and agree to keep.",
     )
+    wait = serializers.BooleanField(required=False, default=False, help_text="Join the waiting list where it is full.")
+    least = serializers.IntegerField(
+        min_value=1,
+        max_value=ROW_MAX,
+        required=False,
+        help_text="With `wait`: with how many the party would come. All of them unless it is given.",
+    )
     answers = serializers.DictField(required=False, help_text="By question; no activity asks any yet.")
 
     def validate_slot(self, value):
@@ -103,6 +110,8 @@ class NewBookingSerializer(serializers.Serializer):
         if unknown := given - required:
             text = _("知らない同意です：%(keys)s") % {"keys": ", ".join(sorted(unknown))}
             raise serializers.ValidationError({"consents": [text]})
+        if data.get("least", 0) > len(data["guests"]):
+            raise serializers.ValidationError({"least": [_("参加する人数より少ない数を入れてください。")]})
         if data["manners"] != manners_of(data["slot"].activity).version:
             raise serializers.ValidationError({"manners": [_("きまりの版が、今のものとちがいます。")]})
         return data
@@ -115,6 +124,7 @@ class NewBookingSerializer(serializers.Serializer):
             guests=tuple(NewGuest(guest["grade"], is_self=guest["self"]) for guest in data["guests"]),
             consents=tuple(data["slot"].activity.required_consents),
             answers={ANSWER: data["manners"]} if data["manners"] else {},
+            least=data.get("least", 0),
         )
 
 
@@ -124,11 +134,13 @@ class BookingSerializer(serializers.Serializer):
         choices=Booking.State.choices,
         help_text="held: the code from the mail is missing. requested: the host has to answer, in 72 hours at most.",
     )
-    expires_at = serializers.SerializerMethodField(help_text="Until when the seats are held; null once it is decided.")
+    expires_at = serializers.SerializerMethodField(
+        help_text="Until when the seats are held, or a place in a list for the code; null once it is decided."
+    )
     manage_url = serializers.SerializerMethodField(help_text="The page of this booking: secret.")
 
     def get_expires_at(self, booking) -> str | None:
-        if booking.state not in Booking.TIMED:
+        if not (booking.awaits_code or booking.state in Booking.TIMED):
             return None
         return serializers.DateTimeField().to_representation(booking.held_until)
 

@@ -3,7 +3,7 @@
 import logging
 from datetime import time
 
-from bookings import day_lists, reminders, services
+from bookings import day_lists, host_digests, reminders, services
 from bookings.services import consenting
 from notices.clock import daily, every
 
@@ -29,6 +29,12 @@ def remind():
 def day_lists_of_hosts():
     """Not daily at six: whoever stood still then catches up, and one that starts anew at night writes nothing early."""
     day_lists.write_due()
+
+
+@every(300, "bookings.host_news")
+def news_of_hosts():
+    """Often, for the same reason; and what is gathered of an hour waits for no evening."""
+    host_digests.write_due()
 
 
 @daily(time(3, 40), "bookings.check_seats")

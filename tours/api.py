@@ -27,6 +27,15 @@ class TourSerializer(ActivitySerializer):
     company_name = serializers.CharField(source="company.name", read_only=True)
     fields = serializers.SlugRelatedField(source="company.fields", slug_field="slug", many=True, read_only=True)
 
+    notice_workdays = serializers.IntegerField(
+        read_only=True, help_text="So many working days before a date booking ends; 0: `notice_hours` says when."
+    )
+    running_notice_hours = serializers.IntegerField(
+        read_only=True,
+        allow_null=True,
+        help_text="Until so many hours before a date to which somebody is sure to come; null: no longer than others.",
+    )
+    paused = serializers.SerializerMethodField(help_text="Takes no bookings for now; `pause_reason` says why.")
     manners = serializers.SerializerMethodField()
     promises = serializers.ListField(child=serializers.ChoiceField(Promise.choices), read_only=True)
 
@@ -34,9 +43,13 @@ class TourSerializer(ActivitySerializer):
         model = Tour
         fields = (
             *ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring",
+            "acceptance", "notice_workdays", "running_notice_hours", "paused", "pause_reason",
             "stairs", "noise", "standing", "toilet", "stroller", "from_grade", "takeaway", "fee", "fee_covers", "insurance",
             "rain", "hazard", "hazard_note", "photos", "manners", "promises",
         )  # fmt: skip
+
+    def get_paused(self, tour) -> bool:
+        return tour.paused_at is not None
 
     @extend_schema_field(MannersSerializer)
     def get_manners(self, tour):

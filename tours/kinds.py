@@ -1,14 +1,14 @@
 """Tells the seat engine's pages how to speak of tours."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import kinds
+from bookings import hearing, kinds
 from bookings import manners as engine
 from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
-from directory.models import Membership, shown_to_all
+from directory.models import Company, shown_to_all
+from tours import host_mails
 from tours.alternatives import alternatives
 from tours.manners import manners
 from tours.models import Tour
@@ -36,9 +36,7 @@ def practical(tour):
 
 def hosts(activity):
     """The people who speak for the company; the ward's staff where there are none yet."""
-    owners = Membership.objects.filter(company__tours=activity.pk, role=Membership.Role.OWNER, user__is_active=True)
-    addresses = list(owners.order_by("pk").values_list("user__email", flat=True))
-    return addresses or list(filter(None, [settings.CONTACT["email"]]))
+    return host_mails.addresses(Company.objects.filter(tours=activity.pk))
 
 
 def next_steps(activity):
@@ -63,3 +61,8 @@ kinds.register(
     next_steps=next_steps,
 )
 engine.register("tour", manners)
+hearing.register(
+    "tour",
+    hearing=lambda activity: host_mails.chosen(activity.pk),
+    url=lambda activity, address: host_mails.path(activity.pk, address),
+)

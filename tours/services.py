@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bookings.models import Booking, Slot
+from bookings.services import waiting
 from tours.models import Tour
 from tours.timetable import (
     TIMES,
@@ -26,8 +27,8 @@ def make_slots(tour: Tour, *, today=None) -> int:
     """Fill the tour's horizon with slots by its rules; the number of new ones.
 
     Running it again changes nothing. An open slot that is not wanted any more is deleted if nobody ever booked it;
-    otherwise it takes no more bookings, keeps the guests it has, and opens again when it is wanted again. What a
-    person closed or cancelled is left alone.
+    otherwise it takes no more bookings, keeps the guests it has, and opens again when it is wanted again:
+    first for those who wait. What a person closed or cancelled is left alone.
     """
     moment = _moment(today)
     calendar = calendar_of(tour, moment)
@@ -36,6 +37,8 @@ def make_slots(tour: Tour, *, today=None) -> int:
         found = plan(wanted, list(_locked(tour, moment)))
         _withdraw(found.kept + found.gone)
         Slot.objects.filter(pk__in=[slot.pk for slot in found.back]).update(status=Slot.Status.OPEN, withdrawn=False)
+        for slot in found.back:
+            waiting.offer_freed(slot.pk)
         new = [new_slot(tour, starts_at, rule, calendar) for starts_at, rule in found.missing.items()]
         Slot.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)

@@ -5,7 +5,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from bookings.models import Booking, Slot
-from bookings.services import set_status
+from bookings.services import set_status, waiting
 from privacy.services import log_export
 from tours.models import Tour
 
@@ -15,8 +15,11 @@ def pause(*, tour: Tour, reason: str) -> None:
     Tour.objects.filter(pk=tour.pk).update(paused_at=timezone.now(), pause_reason=reason)
 
 
+@transaction.atomic
 def resume(*, tour: Tour) -> None:
+    """Take bookings again; seats that came free meanwhile go to those who wait before anybody else can have them."""
     Tour.objects.filter(pk=tour.pk).update(paused_at=None, pause_reason="")
+    waiting.offer_opened(tour.pk)
 
 
 @transaction.atomic

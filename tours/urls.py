@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tours import feeds
-from tours.views import openings, public
+from tours.views import host_mails, openings, public
 
 app_name = "tours"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<slug:slug>/book/", public.book, name="book"),
     path("opening/<slug:slug>/", openings.ask, name="ask"),
     path("opening/link/<str:token>/", openings.opening, name="opening"),
+    path("host-mails/link/<str:secret>/", host_mails.choose, name="host_mails"),
 ]

@@ -13,6 +13,7 @@ from bookings.services import consenting, seats, waiting
 from bookings.services.holding import NewGuest, check_size, write_guests
 
 GUEST = "guest"
+What = host_notices.What
 
 
 def cancel(*, booking, by: str) -> Booking:
@@ -44,17 +45,14 @@ def call_off(*, booking) -> Booking:
                 raise TooLate(
                     _("もう始まっているので、ここからは知らせられません。"), _("主催者に直接連絡してください。")
                 )
-            late = booking.can_call_off
-            _end(booking, by_guest=True)
-            if late:
-                host_notices.write_called_off(booking)
+            _end(booking, by_guest=True, late=booking.can_call_off)
         elif booking.state != Booking.State.CANCELLED:
             raise NotChangeable
     return booking
 
 
-def _end(booking, *, by_guest):
-    """End whatever holds seats or waits for some; whoever's address is confirmed gets a mail."""
+def _end(booking, *, by_guest, late=False):
+    """End whatever holds seats or waits for some; whoever's address is confirmed gets a mail, and the hosts hear of it."""
     before = booking.state
     if before in waiting.ON_THE_LIST:
         told = not by_guest and not booking.awaits_code
@@ -65,10 +63,19 @@ def _end(booking, *, by_guest):
         notices.drop_pin(booking.party)
         if before == Booking.State.CONFIRMED:
             notices.write_cancelled(booking, by_guest=by_guest)
+            _tell_hosts(booking, late=late)
         elif before == Booking.State.CONSENTING:
             notices.write_withdrawn(booking, by_guest=by_guest)
         elif before == Booking.State.REQUESTED:
             notices.write_withdrawn(booking, by_guest=by_guest)
+            host_notices.tell(booking, What.WITHDRAWN)
+
+
+def _tell_hosts(booking, *, late):
+    if late:
+        host_notices.write_called_off(booking)
+    else:
+        host_notices.tell(booking, What.CANCELLED)
 
 
 def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
@@ -94,6 +101,7 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
         booking.party.guests.all().delete()
         write_guests(booking.party, guests)
         notices.write_changed(booking)
+        host_notices.tell(booking, What.CHANGED)
     return booking
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import guardians, notices
+from bookings import guardians, host_notices, notices
 from bookings.errors import GuardianMissing, NotChangeable, SlotClosed, TooLate
 from bookings.models import Booking
 from bookings.services import seats
@@ -25,6 +25,7 @@ def move(*, booking, slot) -> Booking:
         if slot.pk != before.pk:
             seats.carry(booking, slot, sequence=booking.sequence + 1)
             notices.write_moved(booking, before=before)
+            host_notices.tell(booking, host_notices.What.MOVED, before=before)
     return booking
 
 
@@ -35,7 +36,8 @@ def _refuse_unless_movable(booking, slot):
         raise TooLate
     if booking.party.is_signed_for:
         raise NotChangeable(
-            _("保護者が確認したのは、いまの日時です。"), _("ほかの日に行くときは、取り消してもう一度申し込んでください。")
+            _("保護者が確認したのは、いまの日時です。"),
+            _("ほかの日に行くときは、取り消してもう一度申し込んでください。"),
         )
     if not booking.can_move:
         raise NotChangeable

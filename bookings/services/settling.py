@@ -1,6 +1,6 @@
 """What becomes of seats that somebody wants, has shown to want by their mail address, and still needs a word for."""
 
-from bookings import guardians, notices
+from bookings import guardians, host_notices, notices
 from bookings.models import Booking
 from bookings.services import consenting, requesting, seats
 
@@ -19,3 +19,4 @@ def settle(booking) -> None:
     else:
         seats.move(booking, to=State.CONFIRMED, only_from=[State.HELD, State.OFFERED, State.ENTERED, State.CONSENTING])
         notices.write_confirmed(booking)
+        host_notices.tell(booking, host_notices.What.BOOKED)

@@ -251,24 +251,39 @@ def offer_freed(slot_id) -> None:
         pass_on(slot_id)
 
 
+def offer_opened(activity_id) -> None:
+    """Offer the free seats of an activity that takes bookings again, in the caller's transaction.
+
+    So no newcomer gets between those who wait and what was closed to everybody.
+    """
+    slot_ids = list(_left().filter(activity=activity_id).values_list("pk", flat=True))
+    seats.lock(slot_ids)
+    for slot_id in slot_ids:
+        pass_on(slot_id)
+
+
 def offer_left() -> int:
-    """Offer seats that came free where nobody told: booking began, a slot opened by its rules, a pause ended.
+    """Offer seats that came free where nobody told: booking began, or the time to book became longer.
 
     Returns in how many slots it tried.
     """
+    slot_ids = list(_left().values_list("pk", flat=True))
+    for slot_id in slot_ids:
+        with transaction.atomic():
+            seats.lock([slot_id])
+            pass_on(slot_id)
+    return len(slot_ids)
+
+
+def _left():
+    """Open slots in which somebody waits for no more seats than there are, in the order in which they are locked."""
     fits = Wait.objects.filter(
         booking__state=State.WAITING,
         queued_at__isnull=False,
         declined=False,
         least__lte=F("booking__slot__capacity") - F("booking__slot__taken"),
     )
-    found = Slot.objects.filter(in_time(), status=Slot.Status.OPEN, pk__in=fits.values("booking__slot"))
-    slot_ids = list(found.values_list("pk", flat=True))
-    for slot_id in slot_ids:
-        with transaction.atomic():
-            seats.lock([slot_id])
-            pass_on(slot_id)
-    return len(slot_ids)
+    return Slot.objects.filter(in_time(), status=Slot.Status.OPEN, pk__in=fits.values("booking__slot")).order_by("pk")
 
 
 seats.when_freed.append(offer_freed)

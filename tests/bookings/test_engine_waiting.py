@@ -218,7 +218,7 @@ def test_an_offer_stands_a_day_and_shorter_near_the_date(left, answer):
 def test_freeing_seats_asks_as_often_for_three_who_wait_as_for_one(full, pair, parties, django_assert_num_queries):
     for _party in range(parties):
         queued(full, 4)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         free(pair)
 
 

@@ -15,13 +15,14 @@ from bookings import proofs, services, surveys
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Slot
 from directory.importing import runs
-from directory.models import ImportLine, ImportRun
+from directory.models import ImportLine, ImportRun, Membership
 from notices.models import Notice
 from notices.services import write
 from readings.models import Reading
 from tests.conftest import signed_in, with_authenticator
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, SlotFactory, TourFactory, UserFactory
+from tours import host_mails
 from tours.models import OpeningWish
 
 TOUR = "hanemushi-neko-bane"
@@ -45,6 +46,7 @@ def write_rows():
         bookings()
         | visits()
         | wish()
+        | host()
         | requests()
         | waits()
         | imports()
@@ -117,6 +119,13 @@ def waits():
 def wish():
     """Somebody who has still to confirm that they want to be told of a company's next date."""
     return {"wish": OpeningWish.objects.create(company=CompanyFactory(), email=GUEST.email, token="walk").token}
+
+
+def host():
+    """Where somebody who speaks for a company says what mails to send."""
+    tour, user = TourFactory(), UserFactory(email="host@demo.example")
+    Membership.objects.create(company=tour.company, user=user)
+    return {"host_mails": host_mails.path(tour.pk, user.email).split("/")[-2]}
 
 
 def imports():

@@ -127,6 +127,7 @@ PUBLIC = [
     Page("見学（英語）", "tours/tour.html", f"/en/tours/{TOUR}/"),
     Page("見学のお知らせをたのむ", "tours/ask.html", f"/tours/opening/{COMPANY}/"),
     Page("見学のお知らせを確かめる", "tours/opening.html", "/tours/opening/link/{wish}/"),
+    Page("会社あてのメールの受け取り方", "tours/host_mails.html", "/tours/host-mails/link/{host_mails}/"),
     Page("イベントの一覧", "events/events.html", "/events/"),
     Page("終わったイベント", "events/past.html", "/events/?when=past"),
     Page("イベント", "events/event.html", f"/events/{EVENT}/", sheets=5),

@@ -7,12 +7,13 @@ from bookings import proofs
 from bookings.models import Booking
 from core.tokens import new_token
 from directory.importing import runs
-from directory.models import ImportLine, ImportRun
+from directory.models import ImportLine, ImportRun, Membership
 from pictures import drawn as covers
 from pictures.sharing.cards import site_card
 from readings.models import Reading
 from tests.directory.lists import as_csv, row, table
-from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory
+from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory, UserFactory
+from tours import host_mails
 from tours.models import OpeningWish
 
 
@@ -43,6 +44,10 @@ def world(db, settings, tmp_path):
         app, kind = name.split(":")
         if name == "bookings:answer":
             return reverse(name, args=[proofs.make_answer(booking)])
+        if name == "tours:host_mails":
+            user = UserFactory(email=f"host{Membership.objects.count()}@example.com")
+            Membership.objects.create(user=user, company=tour.company)
+            return host_mails.path(tour.pk, user.email)
         if app == "bookings":
             return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])
         if kind.startswith("booking-"):

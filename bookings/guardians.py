@@ -54,12 +54,11 @@ def given_by(party) -> Level:
     return consent.level if consent else Level.NONE
 
 
-def missing(booking, grades: Iterable[str] | None = None) -> Level:
-    """What a booking still needs of a guardian, of its guests or of these school years; NONE where nothing is missing."""
+def is_missing(booking, grades: Iterable[str] | None = None) -> bool:
+    """Whether a booking, with its guests or with people of these school years, needs more than a guardian has said."""
     grades = [guest.grade for guest in booking.party.guests.all()] if grades is None else grades
     level = level_of(booking.slot.activity, grades)
-    needed = level.rank and level.rank > given_by(booking.party).rank
-    return level if needed else Level.NONE
+    return level != Level.NONE and level.rank > given_by(booking.party).rank
 
 
 def wording(hazards: Iterable[Hazard]) -> str:

@@ -62,7 +62,7 @@ def refuse_unless_covered(booking, guests) -> None:
     others = Counter(young(grades)) - Counter(now)
     for one in booking.party.bookings.live().select_related("slot__activity"):
         one.party = booking.party
-        if guardians.missing(one, grades) or (others and guardians.level_of(one.slot.activity, grades) != Level.NONE):
+        if guardians.is_missing(one, grades) or (others and guardians.level_of(one.slot.activity, grades) != Level.NONE):
             raise GuardianMissing
 
 

@@ -41,7 +41,7 @@ def _refuse_unless_movable(booking, slot):
         )
     if not booking.can_move:
         raise NotChangeable
-    if guardians.missing(booking):  # the host has called the visit more dangerous meanwhile
+    if guardians.is_missing(booking):  # the host has called the visit more dangerous meanwhile
         raise GuardianMissing
     if slot.activity_id != booking.slot.activity_id:
         raise SlotClosed

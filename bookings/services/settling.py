@@ -12,7 +12,7 @@ def settle(booking) -> None:
 
     A guardian first, then the host. Called again with every answer.
     """
-    if guardians.missing(booking):
+    if guardians.is_missing(booking):
         consenting.ask(booking)
     elif booking.slot.activity.by_approval:
         requesting.request(booking)

@@ -4,7 +4,14 @@ import logging
 import re
 
 # What stands behind these paths is a secret, also where they stand in the query of another address (?next=%2Fbookings%2F…).
-_BEFORE_SECRETS = "/bookings/", "/sign-in/demo/", "/opening/link/", "/host-mails/link/"
+_BEFORE_SECRETS = (
+    "/bookings/",
+    "/sign-in/demo/",
+    "/opening/link/",
+    "/host-mails/link/",
+    "/enquiry/link/",
+    "/enquiry/host/",
+)
 # A traceback names files of a room that is called like its path.
 _SLASH, _SECRET = "(?:/|%2F)", r"(?![\w/]+\.py\b)(?:(?!%2F)[^/\s\"'])+"
 _SECRET_PATH = re.compile(f"((?:{'|'.join(_BEFORE_SECRETS).replace('/', _SLASH)})){_SECRET}", re.IGNORECASE)

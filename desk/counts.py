@@ -6,7 +6,7 @@ from django.utils import timezone
 from bookings.models import Booking, Slot
 from directory.models import Company, Proposal
 from notices.models import Notice
-from tours.models import Tour
+from tours.models import Enquiry, Tour
 
 
 def coming(activities: QuerySet, at=None) -> QuerySet:
@@ -38,6 +38,7 @@ def waits() -> dict[str, int]:
     """What waits for staff, as far as counting it costs little: requests, proposals, coarse places, mails given up."""
     return {
         "requests": Booking.objects.open_requests().count(),
+        "enquiries": Enquiry.objects.late().count(),
         "proposals": Proposal.objects.filter(state=Proposal.State.OPEN).count(),
         "places": Company.objects.to_place().order_by().count(),
         "failed": Notice.objects.failed().count(),

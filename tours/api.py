@@ -42,7 +42,7 @@ class TourSerializer(ActivitySerializer):
     class Meta:
         model = Tour
         fields = (
-            *ACTIVITY_FIELDS, "company", "company_name", "fields", "minutes", "bring",
+            *ACTIVITY_FIELDS, "mode", "company", "company_name", "fields", "minutes", "bring",
             "acceptance", "notice_workdays", "running_notice_hours", "paused", "pause_reason",
             "stairs", "noise", "standing", "toilet", "stroller", "from_grade", "takeaway", "fee", "fee_covers", "insurance",
             "rain", "hazard", "hazard_note", "photos", "manners", "promises",

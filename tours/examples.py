@@ -12,6 +12,7 @@ TOUR = ACTIVITY | {
     "company": "kakuu-seiki",
     "company_name": "株式会社架空精機",
     "fields": ["medical"],
+    "mode": "booking",
     "minutes": 60,
     "bring": "動きやすい靴",
     "acceptance": "instant",

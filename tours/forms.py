@@ -11,7 +11,7 @@ from core.dates import WEEKDAYS
 from core.forms import CountField, LineField
 from core.widgets import LineInput
 from tours.bulk import Wish
-from tours.models import AvailabilityRule, Closure, Opening
+from tours.models import AvailabilityRule, Closure, Opening, Tour
 from tours.rules import validate_days
 from tours.words import CODES
 
@@ -143,6 +143,12 @@ class DaysForm(forms.Form):
             self.row.full_clean()
         except ValidationError as error:
             self.add_error("from_day", [message for messages in error.message_dict.values() for message in messages])
+
+
+class ModeForm(forms.Form):
+    """The way in to a tour."""
+
+    mode = forms.ChoiceField(label=_("見学のしかた"), choices=Tour.Mode.choices, widget=forms.RadioSelect)
 
 
 class PauseForm(forms.Form):

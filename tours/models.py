@@ -45,7 +45,7 @@ class TourQuerySet(models.QuerySet):
         """In the order of the next slot that could be booked as wished; tours without one come last."""
         following = wished(Slot.objects.filter(activity=OuterRef("pk")), wish, at).order_by("starts_at")
         return self.annotate(next_starts_at=Subquery(following.values("starts_at")[:1])).order_by(
-            F("next_starts_at").asc(nulls_last=True), "pk"
+            F("next_starts_at").asc(nulls_last=True), "mode", "pk"
         )
 
     def beside(self, tour):

@@ -47,7 +47,7 @@ def enquiry(request, token):
     """Behind the mailed link: what was asked and answered, and what one can do now. Each step is a button, because
     programs that look for malware open every link."""
     rows = Enquiry.objects.filter(erased_at=None).select_related("tour__company", "booking__party", "booking__slot")
-    found = get_object_or_404(rows, token=token)
+    found = get_object_or_404(rows.prefetch_related("lines"), token=token)
     if request.method != "POST":
         return private(_page(request, found))
     if not CONFIRM.allows(request):

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import require_desk
 from bookings.errors import Refused
+from bookings.models import Slot
 from tours.changes import Change, apply, preview, refuse_draft
-from tours.forms import DaysForm, RuleForm
+from tours.forms import DaysForm, ModeForm, RuleForm
 from tours.models import Closure, Opening, Tour
 from tours.words import in_words
 
@@ -25,7 +26,8 @@ def rules(request, slug):
     posted = request.POST if request.method == "POST" else None
     rule_form = RuleForm(posted if posted and "rule" in posted else None)
     days_form = DaysForm(posted if posted and "days" in posted else None, company=tour.company)
-    change, found, refusal = _change(posted, tour, rule_form, days_form), None, None
+    mode_form = ModeForm(posted if posted and "mode" in posted else None, initial={"mode": tour.mode})
+    change, found, refusal = _change(posted, tour, rule_form, days_form, mode_form), None, None
     try:
         if change:
             refuse_draft(tour)
@@ -36,10 +38,11 @@ def rules(request, slug):
         refusal = " ".join(error.messages)
     except Refused as refused:
         refusal = refused.sentence
-    return _page(request, tour, rule_form, days_form, found if refusal is None else None, refusal)
+    forms = {"rule_form": rule_form, "days_form": days_form, "mode_form": mode_form}
+    return _page(request, tour, forms, found if refusal is None else None, refusal)
 
 
-def _change(posted, tour, rule_form, days_form):
+def _change(posted, tour, rule_form, days_form, mode_form):
     """The change that a form asks for, None if it asks for none or cannot be understood."""
     if not posted:
         return None
@@ -47,6 +50,8 @@ def _change(posted, tour, rule_form, days_form):
         return Change(tour, rules=(rule_form.rule,)) if rule_form.is_valid() else None
     if days_form.is_bound:
         return Change(tour, days=(days_form.row,)) if days_form.is_valid() else None
+    if mode_form.is_bound:
+        return Change(tour, mode=mode_form.cleaned_data["mode"]) if mode_form.is_valid() else None
     rows = {
         "no_rule": tour.rules.all(),
         "no_closure": tour.company.closures.all(),
@@ -65,20 +70,20 @@ def _done(request, change):
     return redirect("desk:rules", change.tour.slug)
 
 
-def _page(request, tour, rule_form, days_form, found, refusal):
+def _page(request, tour, forms, found, refusal):
     today = timezone.localdate()
     closures = Closure.objects.closing(tour.company_id).filter(until_day__gte=today).order_by("from_day", "pk")
     openings = Opening.objects.opening(tour.company_id).filter(day__gte=today).order_by("day", "pk")
-    wrong = bool(refusal or rule_form.errors or days_form.errors)
+    wrong = bool(refusal or any(form.errors for form in forms.values()))
     nothing = request.method == "POST" and not wrong and found is None
     context = {
         "tour": tour,
         "rules": [(rule, in_words(rule)) for rule in tour.rules.all() if rule.day is None or rule.day >= today],
         "closures": closures,
         "openings": openings,
-        "rule_form": rule_form,
-        "days_form": days_form,
+        **forms,
         "found": found,
+        "booked": Slot.objects.upcoming().filter(activity=tour.pk, taken__gt=0).count(),
         "sent": [
             (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
         ],

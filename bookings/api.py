@@ -105,7 +105,8 @@ def bookings(request):
 def confirm(request, code):
     """Confirm with the code from the mail. A wrong one is 400; after five of them 409 too_many_tries.
 
-    Where a host answers every wish, the booking is `requested` now, and the answer comes by mail.
+    Where young people come without an adult and their guardian has to sign, the booking is `consenting` now; where a
+    host answers every wish, it is `requested`. What becomes of it comes by mail.
     """
     booking = _find(code)
     pin = _valid(serializers.PinSerializer, request).validated_data["pin"]

@@ -37,6 +37,10 @@ WISH = {
     "consents": ["booking"],
     "manners": "1:photos-places,shoes",
 }
+ALONE = WISH | {
+    "guests": [{"self": True, "grade": "h2"}],
+    "guardian": {"agreed": True, "phone": "03-5000-0001"},
+}
 HELD = {
     "code": "BCDFGHJK",
     "state": "held",
@@ -81,6 +85,7 @@ def asked(name: str, value: dict) -> OpenApiExample:
 
 BOOK = [
     asked("An adult with a pupil", WISH),
+    asked("A pupil of 16 or 17 alone, where there is something to mind", ALONE),
     answered("Held for 15 minutes", HELD, 200, 201),
     answered("Full", FULL, 409),
     asked("The same, rather waiting than not at all", WISH | {"wait": True, "least": 1}),
@@ -93,6 +98,11 @@ BOOK = [
 CONFIRM = [
     asked("The code from the mail", {"pin": "482915"}),
     answered("Booked", HELD | {"state": "confirmed", "expires_at": None}, 200),
+    answered(
+        "A guardian has to sign until then",
+        HELD | {"state": "consenting", "expires_at": "2026-11-28T10:05:00+09:00"},
+        200,
+    ),
     answered(
         "Asked the host, who answers until then",
         HELD | {"state": "requested", "expires_at": "2026-11-24T10:05:00+09:00"},

@@ -13,6 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from bookings.grades import Grade
+from bookings.guardian_forms import GuardianBox
+from bookings.guardians import hazard_of, level_of
 from bookings.manners import ANSWER, manners_of
 from bookings.services import NewGuest, NewParty
 from core.forms import CountField, KanaField, MailField, NameField, PinField, TelephoneField
@@ -155,7 +157,7 @@ class SlotForm(forms.Form):
         return slot
 
 
-class BookForm(SlotForm, GuestsForm):
+class BookForm(GuardianBox, SlotForm, GuestsForm):
     """Slot, people, contact and consents on one page.
 
     `child` is the row of the activity's own table, for whoever has read it already.
@@ -195,7 +197,18 @@ class BookForm(SlotForm, GuestsForm):
         if self.asked.version:
             self.fields[ANSWER] = MannersField(self.asked.version)
         people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_"))]
-        self.order_fields(["slot", *people])  # as on the page: mistakes are listed in this order
+        self.people = people
+        # As on the page: mistakes are listed in this order.
+        self.order_fields(["slot", *people, "guardian_agreed", "guardian_phone"])
+
+    def guardian_level(self, grades):
+        """What people of these school years need of a guardian."""
+        return level_of(self.activity, grades, self.child)
+
+    @property
+    def hazard(self):
+        """How dangerous the visit is; None where no guardian is ever asked."""
+        return hazard_of(self.activity, self.child)
 
     def consents(self, purposes):
         """Pairs of a purpose and its checkbox, for the page."""
@@ -205,6 +218,8 @@ class BookForm(SlotForm, GuestsForm):
         data = super().clean()
         if not self.errors and data["least"] and data["least"] > len(self.guests()):
             self.add_error("least", _("参加する人数より少ない数を入れてください。"))
+        if self.errors.keys().isdisjoint(self.people):
+            self.clean_guardian(self.guardian_level([guest.grade for guest in self.guests()]))
         return data
 
     def clean_website(self):
@@ -237,6 +252,7 @@ class BookForm(SlotForm, GuestsForm):
             consents=tuple(self.activity.required_consents),
             answers={ANSWER: data[ANSWER]} if data.get(ANSWER) else {},
             language=get_language(),
+            guardian_phone=data["guardian_phone"] and data["guardian_phone"].as_e164,
             least=data["least"] or 0,
         )
 

@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bookings.guardian_rule import Level
-from bookings.guardians import level_of
 from core.forms import NameField, TelephoneField
 from core.widgets import LineInput, TickBox
 
@@ -18,9 +17,9 @@ class GuardianBox(forms.Form):
     )
     asks_guardian = False
 
-    def clean_guardian(self, activity, child, grades):
-        """Ask for both where people of these school years need them, and forget them where they do not."""
-        self.asks_guardian = level_of(activity, grades, child) == Level.BOX
+    def clean_guardian(self, level):
+        """Ask for both where the party needs them by this level, and forget them where it does not."""
+        self.asks_guardian = level == Level.BOX
         if not self.asks_guardian:
             self._errors.pop("guardian_phone", None)
             self.cleaned_data |= {"guardian_agreed": False, "guardian_phone": ""}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from bookings import calendars, kinds, proofs
+from bookings import calendars, guardian_links, kinds, proofs
 from bookings.models import Booking
 from core.dates import day
 from core.names import site_name
@@ -208,8 +208,7 @@ def _write_with_calendar(booking, name, subject, **context):
 
 def _write_for_guardian(booking, name, subject):
     with translation.override(booking.party.language):
-        signing_url = settings.BASE_URL + reverse("bookings:consent", args=[proofs.make_signing(booking.party)])
-        _write_without_calendar(booking, name, subject, signing_url=signing_url)
+        _write_without_calendar(booking, name, subject, signing_url=guardian_links.signing_url(booking.party))
 
 
 def _write_without_calendar(booking, name, subject, **context):

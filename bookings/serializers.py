@@ -10,6 +10,8 @@ from rest_framework import serializers
 from bookings import kinds
 from bookings.forms import ROW_MAX, SLOT_ID_MAX, SOURCE
 from bookings.grades import Grade
+from bookings.guardian_rule import Level
+from bookings.guardians import level_of
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Slot
 from bookings.services import NewGuest, NewParty
@@ -62,6 +64,21 @@ class GuestSerializer(serializers.Serializer):
     grade = GradeField()
 
 
+class GuardianSerializer(serializers.Serializer):
+    """A guardian's word that a party brings along."""
+
+    agreed = serializers.BooleanField(help_text="The party has asked its guardian, who agrees.")
+    phone = LineField(max_length=40, help_text="The guardian's telephone number.")
+
+    def validate_agreed(self, value):
+        if not value:
+            raise serializers.ValidationError(_("保護者の了解をもらってください。"))
+        return value
+
+    def validate_phone(self, value):
+        return cleaners.TelephoneField().clean(value).as_e164
+
+
 class NewBookingSerializer(serializers.Serializer):
     """Slot, contact and guests; `consents` are the activity's `required_consents`."""
 
@@ -83,6 +100,11 @@ class NewBookingSerializer(serializers.Serializer):
         max_value=ROW_MAX,
         required=False,
         help_text="With `wait`: with how many the party would come. All of them unless it is given.",
+    )
+    guardian = GuardianSerializer(
+        required=False,
+        help_text="Needed where people in 高2, 高3 or 高専 come without an adult to a tour whose `hazard` is some; not kept "
+        "otherwise. Younger ones, and all of them where `hazard` is high, need a signature instead: see `consenting`.",
     )
     answers = serializers.DictField(required=False, help_text="By question; no activity asks any yet.")
 
@@ -114,7 +136,15 @@ class NewBookingSerializer(serializers.Serializer):
             raise serializers.ValidationError({"least": [_("参加する人数より少ない数を入れてください。")]})
         if data["manners"] != manners_of(data["slot"].activity).version:
             raise serializers.ValidationError({"manners": [_("きまりの版が、今のものとちがいます。")]})
-        return data
+        if not self._brings_guardian(data) or "guardian" in data:
+            return data
+        raise serializers.ValidationError(
+            {"guardian": [_("この人たちだけで来るには、保護者の了解と電話番号がいります。")]}
+        )
+
+    @staticmethod
+    def _brings_guardian(data):
+        return level_of(data["slot"].activity, [guest["grade"] for guest in data["guests"]]) == Level.BOX
 
     @property
     def party(self) -> NewParty:
@@ -124,6 +154,7 @@ class NewBookingSerializer(serializers.Serializer):
             guests=tuple(NewGuest(guest["grade"], is_self=guest["self"]) for guest in data["guests"]),
             consents=tuple(data["slot"].activity.required_consents),
             answers={ANSWER: data["manners"]} if data["manners"] else {},
+            guardian_phone=data["guardian"]["phone"] if self._brings_guardian(data) else "",
             least=data.get("least", 0),
         )
 
@@ -132,7 +163,8 @@ class BookingSerializer(serializers.Serializer):
     code = serializers.CharField(source="party.code", help_text="Eight capital letters.")
     state = serializers.ChoiceField(
         choices=Booking.State.choices,
-        help_text="held: the code from the mail is missing. requested: the host has to answer, in 72 hours at most.",
+        help_text="held: the code from the mail is missing. consenting: a guardian has to sign, by the link that "
+        "manage_url shows, until expires_at. requested: the host has to answer, in 72 hours at most.",
     )
     expires_at = serializers.SerializerMethodField(
         help_text="Until when the seats are held, or a place in a list for the code; null once it is decided."

@@ -1,8 +1,8 @@
-"""Addresses behind a secret: the token of a party, or what a host's mail carries."""
+"""Addresses behind a secret: the token of a party, or what a host's mail or a guardian's link carries."""
 
 from django.urls import path
 
-from bookings.views import host, moving, party, survey, waiting
+from bookings.views import guardian, host, moving, paper, party, survey, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<str:token>/accept/", waiting.accept, name="accept"),
     path("<str:token>/decline/", waiting.decline, name="decline"),
     path("<str:token>/leave/", waiting.leave, name="leave"),
+    path("<str:token>/paper/", paper.paper, name="paper"),
+    path("<str:secret>/consent/", guardian.consent, name="consent"),
     path("<str:secret>/answer/", host.answer, name="answer"),
     path("<str:token>/calendar.ics", party.calendar, name="calendar"),
     path("<str:token>/pass.png", party.picture, name="picture"),

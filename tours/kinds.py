@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bookings import hearing, kinds
+from bookings import guardians, hearing, kinds
 from bookings import manners as engine
 from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
@@ -16,7 +16,7 @@ from tours.telling import fee
 
 # What the summary shows: company and tour have 60 columns together.
 SUMMARY = (
-    "slug", "minutes", "bring", "photos", "manners", "fee", "fee_covers", "rain",
+    "slug", "minutes", "bring", "photos", "manners", "fee", "fee_covers", "rain", "hazard", "hazard_note",
     "company__slug", "company__name", "company__english_name", "company__address", "company__building",
 )  # fmt: skip
 SLOTS_READ = 20  # enough to find the next ones of several tours
@@ -61,6 +61,7 @@ kinds.register(
     next_steps=next_steps,
 )
 engine.register("tour", manners)
+guardians.register("tour", lambda tour: guardians.Hazard(tour.hazard, tour.get_hazard_display(), tour.hazard_note))
 hearing.register(
     "tour",
     hearing=lambda activity: host_mails.chosen(activity.pk),

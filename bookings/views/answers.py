@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from bookings import proofs
 from bookings.limits import CONFIRM
-from bookings.models import Booking
+from bookings.models import Booking, Party
 
 
 def for_party(view):
@@ -20,7 +20,7 @@ def for_party(view):
     def guarded(request, token, **kwargs):
         if spent := _spent(request):
             return spent
-        rows = Booking.objects.select_related("party", "slot__activity", "wait")
+        rows = Booking.objects.select_related("party__guardian_consent", "slot__activity", "wait")
         booking = rows.filter(party__token=token, party__erased_at=None).order_by("-pk").first()
         return private(view(request, booking, **kwargs) if booking else unknown(request))
 
@@ -38,6 +38,21 @@ def for_host(view):
         booking = rows.filter(pk=proofs.booking_number(secret)).first()
         known = booking and proofs.matches_answer(booking, secret)
         return private(view(request, booking) if known else unknown(request))
+
+    return guarded
+
+
+def for_guardian(view):
+    """Give the view the party whose young people a guardian is asked about, by the secret of their link, or answer 404."""
+
+    @wraps(view)
+    def guarded(request, secret):
+        if spent := _spent(request):
+            return spent
+        rows = Party.objects.select_related("guardian_consent").filter(erased_at=None)
+        party = rows.filter(pk=proofs.booking_number(secret)).first()
+        known = party and proofs.matches_signing(party, secret)
+        return private(view(request, party) if known else unknown(request))
 
     return guarded
 

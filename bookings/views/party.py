@@ -12,6 +12,7 @@ from bookings.forms import GuestsForm, PinForm, ResendForm
 from bookings.limits import PASS
 from bookings.models import Booking
 from bookings.qr import qr_svg
+from bookings.views import signing
 from bookings.views.answers import for_party, too_many
 from bookings.views.states import about, pass_picture, show, show_refusal
 
@@ -44,7 +45,7 @@ def link(request, booking, proof):
     if not booking.awaits_code:
         return redirect("bookings:manage", booking.party.token)
     if request.method != "POST":
-        return render(request, "bookings/link.html", about(booking))
+        return render(request, "bookings/link.html", about(booking) | {"asks_guardian": signing.asks_link(booking)})
     try:
         services.confirm_by_link(party=booking.party, proof=proof)
     except Refused as refusal:

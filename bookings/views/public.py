@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from bookings import kinds, services
+from bookings import guardians, kinds, services
 from bookings.errors import KeyReused, Refused, SlotFull
 from bookings.forms import BookForm
 from bookings.limits import BOOK, PIN_MAILS
@@ -65,6 +65,7 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
         "child": form.child,
         "form": form,
         "consents": form.consents(purposes(activity.required_consents)),
+        "guardian_purpose": purposes([guardians.PURPOSE])[0] if form.asks_guardian else None,
         "offer": days,
         "can_wait": isinstance(refusal, SlotFull) or days.is_chosen_full() or "wait" in form.data,
         "refusal": refusal,

@@ -3,15 +3,16 @@
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from bookings import calendars, kinds
+from bookings import calendars, guardians, kinds
 from bookings.errors import WrongPin
 from bookings.forms import PinForm, ResendForm
+from bookings.guardian_rule import Level
 from bookings.manners import manners_of
 from bookings.models import Booking
 from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
 from bookings.templatetags.bookings import party_line
-from bookings.views import waits
+from bookings.views import signing, waits
 from bookings.views.offers import alternatives, booking_url
 from core.dates import day_with_year
 from core.names import site_name
@@ -84,6 +85,7 @@ def _pass(booking):
         "child": child,
         "practical": kinds.practical(activity, child),
         "manners": manners_of(activity, child),
+        "guardian_said": guardians.given_by(booking.party) != Level.NONE,
         "clashes": _clashes(booking),
     }
 
@@ -100,7 +102,8 @@ def _ended(booking):
     return {
         "again": booking_url(booking.slot),
         "alternatives": alternatives(booking.slot, booking.seats),
-        # Whose address was confirmed waited for a host, who left it without an answer.
+        # Whose address was confirmed waited for a guardian or for a host, who left it without an answer.
+        "unsigned": booking.party.verified_at and signing.asks_link(booking),
         "unanswered": booking.party.verified_at and booking.slot.activity.by_approval,
     }
 
@@ -108,7 +111,8 @@ def _ended(booking):
 # The template of a state and what it shows besides `about`; a state that is not here has ended.
 ENDED = ("bookings/ended.html", _ended)
 FACES = {
-    Booking.State.HELD: ("bookings/held.html", lambda booking: {}),
+    Booking.State.HELD: ("bookings/held.html", lambda booking: {"asks_guardian": signing.asks_link(booking)}),
+    Booking.State.CONSENTING: ("bookings/consenting.html", signing.consenting),
     Booking.State.REQUESTED: ("bookings/requested.html", _requested),
     Booking.State.DECLINED: ("bookings/declined.html", _ended),
     Booking.State.CONFIRMED: ("bookings/pass.html", _pass),

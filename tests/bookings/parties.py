@@ -13,7 +13,7 @@ from notices.models import Notice
 
 
 def new_party(people=1, **changes):
-    """A wish of `people` sixth-graders, the first of them the contact."""
+    """A wish of `people` adults, the first of them the contact."""
     wish = {
         "family_name": "見本",
         "given_name": "花子",
@@ -21,7 +21,7 @@ def new_party(people=1, **changes):
         "given_kana": "ハナコ",
         "email": "hanako@example.com",
         "phone": "03-5000-0000",
-        "guests": tuple(NewGuest("e6", is_self=position == 0) for position in range(people)),
+        "guests": tuple(NewGuest("adult", is_self=position == 0) for position in range(people)),
         "consents": ("booking",),
     }
     return NewParty(**wish | changes)

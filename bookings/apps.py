@@ -8,5 +8,6 @@ class BookingsConfig(AppConfig):
     verbose_name = _("予約")
 
     def ready(self):
-        # The apps above tell which kinds of activity there are, what they share, and what they ask of school years.
-        autodiscover_modules("kinds", "guards", "audiences")
+        # The apps above tell which kinds of activity there are, what they share, what they ask of school years, and how
+        # one goes from one to the other.
+        autodiscover_modules("kinds", "guards", "audiences", "ways")

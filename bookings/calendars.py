@@ -1,4 +1,4 @@
-"""The calendar entry of one booking (RFC 5545): one UID for life, a SEQUENCE that grows with every change."""
+"""The calendar entry of a booking (RFC 5545): one UID for life, a SEQUENCE that grows with every change."""
 
 from datetime import timedelta
 from email.utils import parseaddr
@@ -18,8 +18,9 @@ PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
 REMIND = timedelta(days=-1)
 
 
-def calendar(booking, *, method: str = PUBLISH, practical=None) -> str:
-    """The file as text with CRLF line ends, in the party's language.
+def calendar(booking, *further, method: str = PUBLISH, practical=None) -> str:
+    """The file as text with CRLF line ends, in the party's language. `further` bookings of the same party have entries of
+    their own in it: with PUBLISH alone, any other message is about one entry (RFC 5546).
 
     PUBLISH for a download, REQUEST inside a mail, CANCEL to take the entry out of the person's calendar again.
     `practical` is `kinds.practical` of the activity, for a caller who has asked for it already.
@@ -31,6 +32,8 @@ def calendar(booking, *, method: str = PUBLISH, practical=None) -> str:
         file.add("method", method)
         file.add_component(_timezone(settings.TIME_ZONE))
         file.add_component(_entry(booking, method, practical or kinds.practical(booking.slot.activity)))
+        for other in further:
+            file.add_component(_entry(other, method, kinds.practical(other.slot.activity)))
     return file.to_ical().decode()
 
 

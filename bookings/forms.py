@@ -193,13 +193,17 @@ class BookForm(GuardianBox, SlotForm, GuestsForm):
                 widget=TickBox,
                 error_messages={"required": _("「読みました」に印をつけてください。")},
             )
-        self.child, self.asked = child, manners_of(activity, child)
+        self.child, self.asked = child, self.what_is_asked(activity, child)
         if self.asked.version:
             self.fields[ANSWER] = MannersField(self.asked.version)
         people = [name for name in self.fields if name.startswith(("coming", "own_", "grade_", "count_"))]
         self.people = people
         # As on the page: mistakes are listed in this order.
         self.order_fields(["slot", *people, "guardian_agreed", "guardian_phone"])
+
+    def what_is_asked(self, activity, child):
+        """The manners of an activity, for the page and for `answers`."""
+        return manners_of(activity, child)
 
     def guardian_level(self, grades):
         """What people of these school years need of a guardian."""
@@ -216,7 +220,7 @@ class BookForm(GuardianBox, SlotForm, GuestsForm):
 
     def clean(self):
         data = super().clean()
-        if not self.errors and data["least"] and data["least"] > len(self.guests()):
+        if not self.errors and data.get("least") and data["least"] > len(self.guests()):
             self.add_error("least", _("参加する人数より少ない数を入れてください。"))
         if self.errors.keys().isdisjoint(self.people):
             self.clean_guardian(self.guardian_level([guest.grade for guest in self.guests()]))
@@ -253,7 +257,7 @@ class BookForm(GuardianBox, SlotForm, GuestsForm):
             answers={ANSWER: data[ANSWER]} if data.get(ANSWER) else {},
             language=get_language(),
             guardian_phone=data["guardian_phone"] and data["guardian_phone"].as_e164,
-            least=data["least"] or 0,
+            least=data.get("least") or 0,
         )
 
 

@@ -331,6 +331,7 @@ class Booking(models.Model):
     SEATLESS = (State.WAITING, State.ENTERED)  # have a time only until the address is confirmed
     LIVE = (*HOLDING, *SEATLESS)
     repeated = False  # no column: `hold` sets it on a booking that an earlier request with the same key made
+    stops, alone = (), False  # no columns either: what bookings.courses tells of a course
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="bookings")
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings")

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from bookings import calendars, guardian_links, kinds, proofs
+from bookings import calendars, courses, guardian_links, kinds, proofs
 from bookings.models import Booking
 from core.dates import day
 from core.names import site_name
 from notices import services as outbox
 
 PIN = "bookings.pin"
+COURSE = "mail/bookings/course"  # a template for every mail about all stops of a course
 OFFER = "bookings.offered"
 REMINDER = "bookings.reminder"
 THANKS = "bookings.thanks"
@@ -42,6 +43,7 @@ def write_pin(booking, pin: str) -> None:
             subject=subject,
             pin=pin,
             link=settings.BASE_URL + link,
+            **({"stops": [(stop, ()) for stop in booking.stops]} if booking.stops else {}),
         )
 
 
@@ -52,9 +54,15 @@ def drop_pin(party) -> None:
 
 def write_confirmed(booking) -> None:
     """The confirmation, with the calendar entry; it says so where the seats were drawn."""
-    won = booking.slot.activity.by_lottery and hasattr(booking, "choice")
+    if booking.stops:
+        return _write_course(booking.stops, booking, "confirmed", _("予約が決まりました"))
+    won = _is_won(booking)
     subject = _("抽選に当たり、予約が決まりました") if won else _("予約が決まりました")
     _write_with_calendar(booking, "confirmed", subject, won=won)
+
+
+def _is_won(booking):
+    return booking.slot.activity.by_lottery and hasattr(booking, "choice")
 
 
 def write_consenting(booking) -> None:
@@ -99,6 +107,8 @@ def write_unanswered(booking) -> None:
 
 def write_changed(booking) -> None:
     """The booking as it is now, with the entry that replaces the earlier one."""
+    if stops := courses.beside(booking):
+        return _write_course(stops, booking, "changed", _("予約を変更しました"))
     _write_with_calendar(booking, "changed", _("予約を変更しました"))
 
 
@@ -129,7 +139,14 @@ def write_reminder(booking, number: str) -> None:
             subject=_("%(day)sは、予約の日です") % {"day": day(booking.slot.starts_at)},
             practical=kinds.practical(booking.slot.activity),
             cancel_url=settings.BASE_URL + reverse("bookings:cancel", args=[booking.party.token]),
+            **_of_day(booking),
         )
+
+
+def _of_day(booking):
+    """What the reminder of a course says in place of the one visit."""
+    certain = courses.confirmed(courses.beside(booking))
+    return {"template": COURSE, **_of_course(booking, certain)} if len(certain) > 1 else {}
 
 
 def write_thanks(booking, number: str) -> None:
@@ -140,9 +157,15 @@ def write_thanks(booking, number: str) -> None:
             kind=THANKS,
             number=number,
             subject=_("来てくれて、ありがとうございました"),
-            survey_url=settings.BASE_URL + reverse("bookings:thanks", args=[booking.party.token]),
+            survey_url=settings.BASE_URL + reverse("bookings:thanks", args=[booking.party.token]) + _stop(booking),
             steps=[(slot, settings.BASE_URL + url) for slot, url in kinds.next_steps(booking.slot.activity)],
         )
+
+
+def _stop(booking):
+    """What an address says of one stop of a course."""
+    number = courses.number_of(booking)
+    return f"?stop={number}" if number else ""
 
 
 def write_queued(booking) -> None:
@@ -206,15 +229,52 @@ def _write_with_calendar(booking, name, subject, **context):
     )
 
 
-def _write_for_guardian(booking, name, subject):
+def _write_course(stops, booking, name, subject):
+    """One mail with all confirmed stops of a course. While the address is being confirmed the last stop writes it; else it
+    takes the place of one that an earlier stop has just written."""
+    if any(stop.state == Booking.State.HELD for stop in stops):
+        return
+    kind = f"bookings.{name}"
+    outbox.drop(about=booking.party.subject, kind=REMINDER)
+    outbox.drop(about=booking.party.subject, kind=kind)
+    certain = courses.confirmed(stops)
+    _write(
+        booking,
+        kind=kind,
+        template=COURSE,
+        number=booking.sequence,
+        subject=subject,
+        calendar=calendars.calendar(*certain),
+        calendar_method=calendars.PUBLISH,
+        **_of_course(booking, certain),
+    )
+
+
+def _of_course(booking, stops):
+    """What a mail says of all stops: pairs of a booking and what one must know there, and the sheet to print."""
     with translation.override(booking.party.language):
-        _write_without_calendar(booking, name, subject, signing_url=guardian_links.signing_url(booking.party))
+        return {
+            "stops": [(stop, kinds.practical(stop.slot.activity)) for stop in stops],
+            "sheet_url": settings.BASE_URL + reverse("bookings:sheet", args=[booking.party.token]),
+        }
+
+
+def _write_for_guardian(booking, name, subject):
+    outbox.drop(about=booking.party.subject, kind=f"bookings.{name}")  # of a course the last stop speaks for all
+    with translation.override(booking.party.language):
+        url = guardian_links.signing_url(booking.party)
+        _write_without_calendar(booking, name, subject, signing_url=url, won=_is_won(booking))
 
 
 def _write_without_calendar(booking, name, subject, **context):
     """About what was no booking yet, or will be none."""
     practical = kinds.practical(booking.slot.activity)
     _write(booking, kind=f"bookings.{name}", number=booking.sequence, subject=subject, practical=practical, **context)
+
+
+def _title(booking, context):
+    stops = len(context.get("stops", ()))
+    return _("見学コース（%(stops)dか所）") % {"stops": stops} if stops else booking.slot.activity.localized_title
 
 
 def _write(booking, *, kind, number, subject, template="", calendar="", calendar_method="", **context):
@@ -233,7 +293,7 @@ def _write(booking, *, kind, number, subject, template="", calendar="", calendar
         outbox.write(
             to=party.email,
             kind=kind,
-            subject=f"{subject}{_('｜')}{booking.slot.activity.localized_title}",
+            subject=f"{subject}{_('｜')}{_title(booking, context)}",
             text=render_to_string(f"{template}.txt", context).strip() + "\n",
             html=render_to_string(f"{template}.html", context),
             language=party.language,

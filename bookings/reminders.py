@@ -21,7 +21,7 @@ AHEAD, BEHIND = timedelta(days=4), timedelta(days=7)  # no slot outside has a ma
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail per booking and date of its slot. It leaves from `opens` on and makes no sense any more at `ends`.
+    """One mail per booking and date of its slot, a reminder per party and day. It leaves from `opens` on and makes no sense any more at `ends`.
 
     `number` tells apart mails of one `kind`.
     """
@@ -95,8 +95,12 @@ def write_due(at=None) -> int:
 
 def _due(at) -> Iterable[tuple[Mail, Booking]]:
     near = Booking.objects.filter(state=Booking.State.CONFIRMED, slot__starts_at__range=(at - BEHIND, at + AHEAD))
-    for booking in near.select_related("slot").order_by("pk"):
-        yield from ((mail, booking) for mail in MAILS if mail.fits(booking, at))
+    reminded = set()  # pairs of a party and a day: the first visit's mail speaks of all of them
+    for booking in near.select_related("slot").order_by("slot__starts_at", "pk"):
+        day = booking.party_id, local(booking.slot.starts_at).date()
+        mails = [mail for mail in MAILS if mail.kind != notices.REMINDER or day not in reminded]
+        reminded.add(day)
+        yield from ((mail, booking) for mail in mails if mail.fits(booking, at))
 
 
 def _unwritten(due):

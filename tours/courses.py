@@ -95,13 +95,16 @@ def plan(
     stops: int,
     walk: Walk,
     to_first: Callable[[int], int] = lambda place: 0,
+    must: Iterable[int] = (),
     lunch: bool = True,
 ) -> list[tuple[Course, list[str]]]:
     """The best courses through `stops` different places, each with the names of the MEASURES by which none is better.
 
-    At most three, none twice; [] where there is no course at all. `to_first` are the minutes on foot to the first place.
+    At most three, none twice; [] where there is no course at all. `to_first` are the minutes on foot to the first place,
+    `must` the places that are to be among them.
     """
-    done = [path for path, ate in _paths(visits, stops, walk, to_first) if ate or not lunch or not _lacks(path)]
+    paths = _paths(visits, stops, walk, to_first, frozenset(must))
+    done = [path for path, ate in paths if ate or not lunch or not _lacks(path)]
     found = defaultdict(list)
     for name, measure in MEASURES.items():
         if done:
@@ -114,7 +117,7 @@ def _lacks(path):
     return wants_lunch(path.begin, path.visit.end)
 
 
-def _paths(visits, stops, walk, to_first):
+def _paths(visits, stops, walk, to_first, must):
     """Pairs of a whole path and whether it had a lunch; the best ones for every first and last visit are among them."""
     reached = defaultdict(list)  # (places, last visit, had lunch) → paths
     for visit in sorted(visits):
@@ -129,7 +132,8 @@ def _paths(visits, stops, walk, to_first):
                 at = reached[places | {visit.place}, visit, ate or has_lunch(last, visit, minutes)]
                 for path in paths:
                     _keep(at, _Path(path.begin, path.walking + minutes, visit, minutes, path))
-    return [(path, ate) for (places, _last, ate), paths in reached.items() if len(places) == stops for path in paths]
+    whole = ((ate, paths) for (places, _last, ate), paths in reached.items() if len(places) == stops and must <= places)
+    return [(path, ate) for ate, paths in whole for path in paths]
 
 
 def _keep(paths, new):

@@ -14,6 +14,7 @@ from bookings.services.moving import move
 from bookings.services.requesting import approve, decline
 from bookings.services.seats import Drift, check_seats, expire_overdue
 from bookings.services.signing import record_paper, refuse, sign
+from bookings.services.together import cancel_all, change_all
 from bookings.services.waiting import end_waits, offer_left
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "arrange",
     "call_off",
     "cancel",
+    "cancel_all",
+    "change_all",
     "change_capacity",
     "change_party",
     "check_seats",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import notices, proofs
+from bookings import courses, notices, proofs
 from bookings.errors import (
     ConsentMissing,
     GuardianMissing,
@@ -174,6 +174,7 @@ def write_bookings(slots, wish, *, key, fingerprint, source, **fields):
     record_consents(subject=party.subject, keys=wish.consents)
     if wish.guardian_phone:
         consenting.write_box(party, wish.guardian_phone, slots)
+    courses.tell_stops(bookings)
     notices.write_pin(bookings[0], pin)
     return bookings
 

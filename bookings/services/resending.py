@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bookings import notices
+from bookings import courses, notices
 from bookings.errors import NotChangeable
 from bookings.models import Booking, Party
 from bookings.services import confirming, seats
@@ -35,4 +35,5 @@ def resend_confirmation(*, booking, email: str) -> None:
             Party.objects.filter(pk=party.pk).update(email=email)
         booking.sequence += 1  # a mail of its own, and for calendars the same entry once more
         Booking.objects.filter(pk=booking.pk).update(sequence=booking.sequence)
+        booking.stops = courses.beside(booking)
         MAILED[booking.state](booking)

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bookings import guards, kinds, notices
+from bookings import courses, guards, kinds, notices
 from bookings.errors import NotChangeable, SlotClosed, SlotFull, asking_for
 from bookings.models import Booking, Slot, in_time
 
@@ -127,6 +127,7 @@ def locked_of(party):
         if booking.slot_id not in slots:
             raise NotChangeable
         booking.slot, booking.party = slots[booking.slot_id], bookings[0].party
+    courses.tell_stops(bookings)
     return bookings
 
 

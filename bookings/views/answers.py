@@ -4,13 +4,15 @@ from functools import wraps
 
 from django.shortcuts import render
 
-from bookings import proofs
+from bookings import courses, proofs
 from bookings.limits import CONFIRM
 from bookings.models import Booking, Party
 
 
 def for_party(view):
-    """Give the view the newest booking of the party whose token is in the address, or answer 404 with a way on.
+    """Give the view a booking of the party whose token is in the address, or answer 404 with a way on.
+
+    Which one says `courses.pick`: ?stop=2 asks for the second stop of a course.
 
     The page is kept by nobody: not by caches, not by search engines. The address goes to no other site; to our own
     it must, because a browser told "no-referrer" sends `Origin: null` with a form, which the CSRF check refuses.
@@ -21,7 +23,8 @@ def for_party(view):
         if spent := _spent(request):
             return spent
         rows = Booking.objects.select_related("party__guardian_consent", "slot__activity", "wait")
-        booking = rows.filter(party__token=token, party__erased_at=None).order_by("-pk").first()
+        bookings = list(rows.filter(party__token=token, party__erased_at=None).order_by("pk"))
+        booking = courses.pick(bookings, request.GET.get("stop", ""))
         return private(view(request, booking, **kwargs) if booking else unknown(request))
 
     return guarded

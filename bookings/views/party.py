@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bookings import calendars, services
+from bookings.courses import confirmed
 from bookings.errors import Refused, WrongPin
 from bookings.forms import GuestsForm, PinForm, ResendForm
 from bookings.limits import PASS
 from bookings.models import Booking
 from bookings.qr import qr_svg
-from bookings.views import signing
+from bookings.views import courses, signing
 from bookings.views.answers import for_party, too_many
 from bookings.views.states import about, pass_picture, show, show_refusal
 
@@ -84,6 +85,8 @@ def renew(request, booking):
 @for_party
 def cancel(request, booking):
     """Ask once more, then give the seats back."""
+    if booking.stops and not booking.alone:
+        return courses.cancel(request, booking)
     if request.method != "POST":
         if booking.can_withdraw:
             return render(request, "bookings/cancel.html", about(booking))
@@ -100,6 +103,8 @@ def cancel(request, booking):
 @for_party
 def change(request, booking):
     """Other people, more or fewer."""
+    if booking.stops:
+        return courses.change(request, booking)
     if not booking.can_change:
         return redirect("bookings:manage", booking.party.token)
     form = GuestsForm.of(booking.party.guests.all(), request.POST if request.method == "POST" else None)
@@ -133,11 +138,17 @@ def call_off(request, booking):
 @require_safe
 @for_party
 def calendar(request, booking):
-    """A confirmed booking as a calendar file; a cancelled one as what takes it out again."""
+    """A confirmed booking as a calendar file; a cancelled one as what takes it out again. All stops of a course at once."""
+    certain = [] if booking.alone else confirmed(booking.stops)
+    if certain:
+        return _file(booking, calendars.calendar(*certain))
     methods = {Booking.State.CONFIRMED: calendars.PUBLISH, Booking.State.CANCELLED: calendars.CANCEL}
     if booking.state not in methods:
         return redirect("bookings:manage", booking.party.token)
-    file = calendars.calendar(booking, method=methods[booking.state])
+    return _file(booking, calendars.calendar(booking, method=methods[booking.state]))
+
+
+def _file(booking, file):
     answer = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{booking.party.code}.ics"'
     return answer

@@ -22,6 +22,7 @@ from tours.wishes import OpeningWish  # noqa: F401 -- a table of this app
 
 LONGEST_HORIZON = 400  # days; with the rules a form takes, no more slots than a page can preview
 LONGEST_BUFFER = 480  # minutes
+RESERVED = ("course",)  # slugs that are addresses of our own, see tours/urls.py
 BUFFER = _("この時間は、案内の人や部屋がほかの見学に使えません。")
 
 
@@ -96,6 +97,8 @@ class Tour(PreviewableMixin, VisitFacts, Activity):
         super().clean()
         if (self.horizon_days or 0) > LONGEST_HORIZON:
             raise ValidationError({"horizon_days": _("%(most)d日先までにしてください。") % {"most": LONGEST_HORIZON}})
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("この名前は、サイトのほかのページが使っています。")})
         modes.check(self)
 
     def __init__(self, *args, **kwargs):

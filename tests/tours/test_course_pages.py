@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from bookings import services
@@ -12,8 +13,9 @@ from core.dates import local
 from tests.bookings.parties import confirmed
 from tests.bookings.visitors import CONTACT, KEY
 from tests.factories import CompanyFactory, EventFactory, SlotFactory, StationFactory, TourFactory
-from tests.html import soup
+from tests.html import links, soup
 from tests.queries import queries_of
+from tours.models import Tour
 
 pytestmark = pytest.mark.django_db
 BUILD, BOOK = "/tours/course/", "/tours/course/book/"
@@ -233,3 +235,16 @@ def test_a_wrong_form_holds_nothing(client, slots, change):
 def test_in_english_the_pages_speak_english(client, tours, slots):
     assert client.get(f"/en{address(tours, date=day_of(slots[0]))}").status_code == 200
     assert client.get(f"/en{book_address(slots)}").status_code == 200
+
+
+def test_no_tour_takes_the_address_of_the_builder(tours):
+    tours[0].slug = "course"
+    with pytest.raises(ValidationError) as refusal:
+        tours[0].clean()
+    assert list(refusal.value.message_dict) == ["slug"]
+
+
+def test_the_page_of_a_tour_leads_here_if_it_can_be_a_stop(client, tours, slots):
+    Tour.objects.filter(pk=tours[1].pk).update(acceptance="approval")
+    leads = [f"{BUILD}?tour={tour.slug}" in links(client.get(f"/tours/{tour.slug}/")) for tour in tours]
+    assert leads == [True, False, True]

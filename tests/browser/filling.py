@@ -49,6 +49,7 @@ def write_rows():
         | host()
         | requests()
         | waits()
+        | courses()
         | imports()
         | readings()
         | sessions()
@@ -114,6 +115,21 @@ def waits():
         services.cancel(booking=booking, by="desk")
     tokens = {name: booking.party.token for name, booking in found.items()}
     return tokens | {"full": "walk-full", "full_slot": slot.pk}
+
+
+def courses():
+    """A course at three companies, by its token; `course_slots` are those of another one as an address says them."""
+    start = SlotFactory.build(days=8, activity=TourFactory.build()).starts_at
+    slots = [_stop(number, start + timedelta(hours=2 * number)) for number in range(3)]
+    held = services.hold_all(slots=slots, party=GUEST, key="course")
+    services.confirm(booking=held[0])
+    return {"course": held[0].party.token, "course_slots": "&".join(f"slot={slot.pk}" for slot in slots[:2])}
+
+
+def _stop(number, start):
+    company = CompanyFactory(lat=35.562 + number * 0.003, lon=139.716 + number * 0.004)
+    tour = TourFactory(company=company, bring="動きやすい服", cancel_hours=24)
+    return SlotFactory(activity=tour, starts_at=start, ends_at=start + timedelta(hours=1))
 
 
 def wish():

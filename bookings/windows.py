@@ -11,7 +11,7 @@ from bookings import guards
 from bookings.models import Activity, Slot, bookable
 from core.dates import day
 
-FULL = _("満席・キャンセル待ち")  # of a slot that leads to its waiting list
+FULL = _("満席・キャンセル待ち")  # of a slot that leads to its waiting list; see `full`
 # For `Slot.objects.bookable_for`: room for the smallest party of the slot's own activity.
 SMALLEST_PARTY = F("activity__party_min")
 
@@ -38,8 +38,10 @@ def refresh_windows(activity: Activity, at=None) -> int:
 def with_bookable(slots, people, at=None):
     """The slots of a QuerySet, each with `bookable`: whether `people` could book it at `at` (now if None).
 
-    And with `barred`, `paused` and `acceptance`, which `why_not` tells.
+    And with `barred`, `paused`, `mode` and `acceptance`, which `why_not` tells; `smallest` is the party that
+    `full` asks for.
     """
+    slots = slots.annotate(smallest=SMALLEST_PARTY)
     can = ExpressionWrapper(bookable(people, at), BooleanField())
     return with_barred(slots).annotate(
         bookable=can, paused=F("activity__paused_at"), acceptance=F("activity__acceptance")
@@ -63,6 +65,14 @@ def all_next_slots(at=None) -> Prefetch:
 def places(slot: Slot) -> str:
     """How many places are left, as a list says it."""
     return ngettext("残り%(left)s人", "残り%(left)s人", slot.left) % {"left": slot.left}
+
+
+def full(slot: Slot, smallest: int) -> str:
+    """Of a slot without room for the party that asks: that it leads to its waiting list, and what is left for a smaller
+    one; `smallest` is the smallest that may come."""
+    if slot.left < smallest:
+        return FULL
+    return ngettext("残り%(left)s人・キャンセル待ち", "残り%(left)s人・キャンセル待ち", slot.left) % {"left": slot.left}
 
 
 def why_not(slot: Slot, at=None) -> str:

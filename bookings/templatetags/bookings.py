@@ -64,19 +64,20 @@ def further_lines(text):
 
 @register.simple_tag
 def form_part(template, form):
-    """A part of the booking form that depends on nothing but what was typed and the size of a party.
+    """A part of the booking form that depends on nothing but what was typed, the size of a party, and how many come.
 
     Untouched it is the same for everybody; it is then made once, which saves a third of the page.
     """
     least, most = form.activity.party_min, form.activity.party_max
     if form.is_bound:
         return _form_part(template, form, least, most)
-    return _untouched_part(template, get_language(), least, most)
+    return _untouched_part(template, get_language(), least, most, form.initial.get("count_1"))
 
 
 @lru_cache(maxsize=200)
-def _untouched_part(template, _language, least, most):
-    return _form_part(template, BookForm(Activity(party_min=least, party_max=most)), least, most)
+def _untouched_part(template, _language, least, most, along):
+    activity = Activity(party_min=least, party_max=most)
+    return _form_part(template, BookForm(activity, initial={"count_1": along}), least, most)
 
 
 def _form_part(template, form, least, most):

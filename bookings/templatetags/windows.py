@@ -40,10 +40,16 @@ def rows(slots, book_url):
         full = not bookable and windows.is_full(slot)
         seats = "●" * slot.taken + "○" * slot.left if bookable and slot.capacity <= MOST_SEATS else ""
         yield Row(
-            f"{book_url}?slot={slot.pk}" if bookable or full else "",
+            f"{book_url}{'&' if '?' in book_url else '?'}slot={slot.pk}" if bookable or full else "",
             timezone.localtime(slot.starts_at).isoformat(),
             day(slot.starts_at),
             times(slot),
-            windows.places(slot) if bookable else windows.FULL if full else windows.why_not(slot),
+            _words(slot, bookable, full),
             seats,
         )
+
+
+def _words(slot, bookable, full):
+    if bookable:
+        return windows.places(slot)
+    return windows.full(slot, getattr(slot, "smallest", 1)) if full else windows.why_not(slot)

@@ -9,7 +9,8 @@ from bookings import services
 from bookings.errors import Refused
 from bookings.forms import SlotForm
 from bookings.views.answers import for_party
-from bookings.views.offers import alternatives, other_dates
+from bookings.views.days import Days
+from bookings.views.offers import alternatives, other_dates, room_to_move
 from bookings.views.states import about
 
 
@@ -17,7 +18,7 @@ from bookings.views.states import about
 @for_party
 def move(request, booking):
     """The dates on which this party has room, and the step to one of them."""
-    if not booking.can_move:
+    if not booking.can_move or booking.stops:  # another time would tear a course apart
         return redirect("bookings:manage", booking.party.token)
     form = SlotForm(booking.slot.activity, request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -32,7 +33,10 @@ def move(request, booking):
 
 def _page(request, booking, form, *, status, refusal=None):
     selected = request.POST.get("slot") or request.GET.get("slot")
-    offer = other_dates(booking, start=request.GET.get("from", ""), selected=selected)
+    days = Days(booking.slot.activity, request.GET, people=booking.seats)
+    offer = other_dates(booking, day=days.day, start=request.GET.get("from", ""), selected=selected)
     instead = [] if offer.slots else alternatives(booking.slot, booking.seats)
-    context = {"form": form, "offer": offer, "refusal": refusal, "alternatives": instead}
+    starts = room_to_move(booking).values_list("starts_at", flat=True) if offer.slots else []
+    month = days.month(starts, anchor="slots")
+    context = {"form": form, "offer": offer, "days": days, "month": month, "refusal": refusal, "alternatives": instead}
     return render(request, "bookings/move.html", about(booking) | context, status=status)

@@ -1,80 +1,102 @@
 """The days a visitor can choose from, and what to offer instead."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from bookings import guards, kinds
 from bookings.models import Activity, Slot, in_time
-from bookings.windows import FULL, places, with_barred
+from bookings.windows import full, places, with_barred
+from bookings.wishes import begin
 from core.templatetags.dates import when
 
 PAGE = 12
 NEAR = 5  # of them that are shown at once
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One page of slots. `later` and `first` are values of ?from= for the next page and the beginning, or ""."""
+    """One page of slots for a party of `people`. `later` is the value of ?from= for the next page or "", `first` whether
+    this is the beginning, `day` the only day that is shown or None."""
 
     slots: list[Slot]
+    people: int
     selected: int | None
     later: str
     first: bool
+    day: date | None
 
     def choices(self):
         """The nearest slots as their radio buttons show them: id, "disabled", "checked" or "", date and times, places."""
-        return [self._choice(slot) for slot in self.slots[:NEAR]]
+        return [self._choice(slot) for slot in self._near()]
 
     def further(self):
         """The slots after the nearest, shown in the same way."""
-        return [self._choice(slot) for slot in self.slots[NEAR:]]
+        return [self._choice(slot) for slot in self.slots[len(self._near()) :]]
 
     def is_chosen_full(self):
-        """Whether the choice is a slot without a place: one can wait for it."""
-        return any(slot.pk == self.selected and slot.left < 1 for slot in self.slots)
+        """Whether the choice is a slot without room for this party: it can wait for it."""
+        return any(slot.pk == self.selected and self._is_full(slot) for slot in self.slots)
 
     def is_further_open(self):
         """Whether the choice is among the further slots: one is chosen already, or the nearest are full."""
-        near = self.slots[:NEAR]
-        chosen = self.selected in {slot.pk for slot in self.slots[NEAR:]}
-        return chosen or all(slot.left < 1 for slot in near)
+        near = self._near()
+        chosen = self.selected in {slot.pk for slot in self.slots[len(near) :]}
+        return chosen or all(map(self._is_full, near))
+
+    def _near(self):
+        """Whoever has chosen a day sees all of it."""
+        return self.slots if self.day else self.slots[:NEAR]
+
+    def _is_full(self, slot):
+        return slot.left < self.people
 
     def _choice(self, slot):
         barred = getattr(slot, "barred", False)
         state = "disabled" if barred else "checked" if slot.pk == self.selected else ""
-        words = guards.words() if barred else places(slot) if slot.left > 0 else FULL
+        words = (
+            guards.words() if barred else full(slot, slot.activity.party_min) if self._is_full(slot) else places(slot)
+        )
         return str(slot.pk), state, when(slot), words
 
 
-def offer(activity, *, start="", selected=None) -> Offer:
+def offer(activity, *, people, day=None, start="", selected=None) -> Offer:
     """The slots that take bookings now, full and barred ones too, from the moment `start` (ISO) on.
 
-    `selected` is a slot's id as text; if it stands on a later page, the list begins there.
+    `day` shows its slots alone, if it has any. `selected` is a slot's id as text; if it stands on a later page, the
+    list begins there.
     """
     open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__in=Activity.objects.taking())
-    return _page(with_barred(open_now), start, selected)
+    return _page(with_barred(open_now), people, day, start, selected)
 
 
-def other_dates(booking, *, start="", selected=None) -> Offer:
+def other_dates(booking, *, day=None, start="", selected=None) -> Offer:
     """The slots of the same activity in which the whole party has room, in the same way."""
-    room = booking.slot.activity.slots.bookable_for(booking.seats).exclude(pk=booking.slot_id)
-    return _page(room, start, selected)
+    return _page(room_to_move(booking), booking.seats, day, start, selected)
 
 
-def _page(open_now, start, selected):
-    begin = _moment(start)
-    slots = list((open_now.filter(starts_at__gte=begin) if begin else open_now)[: PAGE + 1])
+def room_to_move(booking):
+    """The other slots of its activity that a booking could be moved to."""
+    return booking.slot.activity.slots.bookable_for(booking.seats).exclude(pk=booking.slot_id)
+
+
+def _page(open_now, people, day, start, selected):
     selected = int(selected) if str(selected).isdecimal() and len(str(selected)) < 19 else None
-    if selected and not begin and selected not in {slot.pk for slot in slots}:
+    slots = list(open_now.filter(starts_at__gte=begin(day), starts_at__lt=begin(day + DAY))) if day else []
+    if slots:
+        return Offer(slots, people, selected, "", False, day)
+    first = _moment(start)
+    slots = list((open_now.filter(starts_at__gte=first) if first else open_now)[: PAGE + 1])
+    if selected and not first and selected not in {slot.pk for slot in slots}:
         chosen = open_now.filter(pk=selected).first()
         if chosen:
-            begin = chosen.starts_at
-            slots = list(open_now.filter(starts_at__gte=begin)[: PAGE + 1])
+            first = chosen.starts_at
+            slots = list(open_now.filter(starts_at__gte=first)[: PAGE + 1])
     later = timezone.localtime(slots[PAGE].starts_at).strftime("%Y-%m-%dT%H:%M") if len(slots) > PAGE else ""
-    return Offer(slots[:PAGE], selected, later, begin is None)
+    return Offer(slots[:PAGE], people, selected, later, first is None, None)
 
 
 def _moment(text) -> datetime | None:

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 from bookings import guardians, kinds, services
 from bookings.errors import KeyReused, Refused, SlotFull
 from bookings.forms import BookForm
+from bookings.forms_people import PeopleForm
 from bookings.limits import BOOK, PIN_MAILS
 from bookings.models import Party
 from bookings.services import waiting
 from bookings.views.answers import too_many
+from bookings.views.days import Days
 from bookings.views.offers import alternatives, offer
 from privacy.services import purposes
 
@@ -25,8 +27,7 @@ def book(request, activity, *, template_context=None):
     """
     child = kinds.get(activity.kind).child(activity)
     if request.method != "POST":
-        source = request.GET.get("source", "")
-        return _page(request, BookForm(activity, initial={"source": source}, child=child), template_context)
+        return _page(request, BookForm(activity, initial=_initial(request, activity), child=child), template_context)
     if not BOOK.allows(request):
         return too_many(request, BOOK)
     form = BookForm(activity, request.POST, child=child)
@@ -35,6 +36,12 @@ def book(request, activity, *, template_context=None):
     if not PIN_MAILS.allows(request, form.party.email):
         return too_many(request, PIN_MAILS)
     return _hold(request, form, template_context)
+
+
+def _initial(request, activity):
+    """What the address says already: of a party of several, that so many come along."""
+    people = PeopleForm(activity, request.GET).people
+    return {"source": request.GET.get("source", ""), "count_1": people - 1 if people and people > 1 else None}
 
 
 def _hold(request, form, template_context):
@@ -56,7 +63,9 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
     activity = form.activity
     kind = kinds.get(activity.kind)
     selected = request.POST.get("slot") or request.GET.get("slot")
-    days = offer(activity, start=request.GET.get("from", ""), selected=selected)
+    days = Days(activity, request.GET)
+    slots = offer(activity, people=days.people, day=days.day, start=request.GET.get("from", ""), selected=selected)
+    free = activity.slots.bookable_for(days.people).values_list("starts_at", flat=True)
     context = {
         "heading": _("申し込み"),
         "activity": activity,
@@ -66,8 +75,10 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
         "form": form,
         "consents": form.consents(purposes(activity.required_consents)),
         "guardian_purpose": purposes([guardians.PURPOSE])[0] if form.asks_guardian else None,
-        "offer": days,
-        "can_wait": isinstance(refusal, SlotFull) or days.is_chosen_full() or "wait" in form.data,
+        "offer": slots,
+        "days": days,
+        "month": days.month(free, anchor="slots"),
+        "can_wait": isinstance(refusal, SlotFull) or slots.is_chosen_full() or "wait" in form.data,
         "refusal": refusal,
         "earlier": earlier,
         **(template_context or {}),

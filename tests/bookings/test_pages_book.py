@@ -314,7 +314,7 @@ def test_the_page_asks_the_database_as_often_for_three_days_as_for_one(client, d
     for day in range(days):
         SlotFactory(activity=tour, days=7 + day)
     client.get(f"/tours/{tour.slug}/book/")
-    with django_assert_num_queries(6):  # two of them for the drawing: the company's processes and fields
+    with django_assert_num_queries(7):  # one for the calendar, two for the drawing: the company's processes and fields
         client.get(f"/tours/{tour.slug}/book/")
 
 

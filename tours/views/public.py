@@ -3,12 +3,14 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings.views import public
-from bookings.wishes import ANY
+from bookings.views.days import Days
+from bookings.wishes import ANY, day_of
 from core import structured_data
 from core.pagination import page_of
 from directory.days import quick_dates
@@ -38,7 +40,8 @@ def tours(request):
 def tour(request, slug):
     with_company = Tour.objects.published().select_related("company__town")
     tour = get_object_or_404(with_company.prefetch_related("company__fields", "company__processes"), slug=slug)
-    slots = list(tour.shown_slots())
+    days = Days(tour, request.GET)
+    slots = list(tour.shown_slots(days.people)) if tour.is_booked else []
     structured = structured_data.events(
         slots[:10],
         name=tour.localized_title,
@@ -53,6 +56,7 @@ def tour(request, slug):
         "tour": tour,
         "picture": _picture(tour.company),
         "slots": slots,
+        **_dates(tour, slots, days),
         "next_slot": next((slot for slot in slots if slot.bookable), None),
         "others": Tour.objects.beside(tour)[:OTHERS],
         "structured": structured_data.script(structured),
@@ -61,9 +65,23 @@ def tour(request, slug):
 
 
 def book(request, slug):
-    return public.book(
-        request, get_object_or_404(Tour.objects.published(), slug=slug), template_context={"heading": _("見学を予約")}
-    )
+    """The booking page; of a tour that nobody books, the way in that there is."""
+    tour = get_object_or_404(Tour.objects.published(), slug=slug)
+    if not tour.is_booked:
+        return redirect("tours:enquire" if tour.takes_enquiries else "tours:tour", tour.slug)
+    return public.book(request, tour, template_context={"heading": _("見学を予約")})
+
+
+def _dates(tour, slots, days):
+    """The list of days and the grid below it: for the same party, and of a chosen day the list alone is shorter."""
+    shown = [slot for slot in slots if day_of(slot.starts_at) == days.day]
+    return {
+        "days": days,
+        "day": days.day if shown else None,
+        "shown": shown or slots,
+        "month": days.month([slot.starts_at for slot in slots if slot.bookable], anchor="dates"),
+        "book_url": reverse("tours:book", args=[tour.slug]) + (f"?people={days.asked}" if days.asked else ""),
+    }
 
 
 def _next_day(tour):

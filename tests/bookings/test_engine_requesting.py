@@ -63,7 +63,7 @@ def test_the_hosts_mails_say_how_many_and_never_who(slot):
     let_the_deadline_pass(booking)
     services.call_off(booking=booking)
     said = [mail.subject + mail.text + mail.html for mail in Notice.objects.filter(to="shacho@example.com")]
-    assert ["小6 2人" in words for words in said] == [True, True]
+    assert ["社会人・そのほか 2人" in words for words in said] == [True, True]
     personal = ("見本", "花子", "ミホン", "hanako@", "5000", booking.party.token)
     assert [word for word in personal for words in said if word in words] == []
 

@@ -21,7 +21,7 @@ def test_the_pass_is_complete_without_the_mail(client, booked):
     assert f"{code[:4]} {code[4:]}" in page
     assert f"http://127.0.0.1:8000{page_of(booked)}" in page
     assert "<svg" in page
-    assert "小6 2人" in page
+    assert "社会人・そのほか 2人" in page
     assert "工場の入口" in page
     assert f'href="{page_of(booked, "calendar.ics")}"' in page
     assert "まで、このページで変更や取り消しができます。" in page

@@ -119,7 +119,7 @@ def test_opening_the_link_decides_nothing(client, asked):
 def test_the_host_reads_what_is_asked_and_not_who_asks(client, asked):
     page = text(client.get(answer_of(asked)))
     assert "砥石の音を聞く見学" in page
-    assert "小6 2人" in page
+    assert "社会人・そのほか 2人" in page
     personal = ("見本", "花子", "ミホン", "hanako@example.com", "5000", asked.party.code, asked.party.token)
     assert [word for word in personal if word in page] == []
 

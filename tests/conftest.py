@@ -27,17 +27,18 @@ from pictures.models import Picture
 from pictures.services import make_renditions
 from tests.children import RedisServer
 from tests.factories import CompanyFactory, StaffFactory, UserFactory
+from tests.once import is_once
 
 # Playwright's sync API runs inside an event loop, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(config, items):
-    """What never asks the database is tested once, on SQLite."""
+    """What never asks the database is tested once, on SQLite; and what could not be answered differently (tests.once)."""
     if settings.DATABASE["ENGINE"].endswith("postgresql"):
         asking = {False: [], True: []}
         for item in items:
-            asking[_asks_the_database(item)].append(item)
+            asking[_asks_the_database(item) and not is_once(item)].append(item)
         config.hook.pytest_deselected(items=asking[False])
         items[:] = asking[True]
 

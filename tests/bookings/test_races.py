@@ -14,7 +14,7 @@ from tests.factories import SlotFactory, TourFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 20
+ROUNDS = 8
 
 
 @pytest.fixture(autouse=True)

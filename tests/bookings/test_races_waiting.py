@@ -15,7 +15,7 @@ from tests.factories import SlotFactory, TourFactory
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
-ROUNDS = 10
+ROUNDS = 6
 
 
 @pytest.fixture

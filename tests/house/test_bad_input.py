@@ -1,6 +1,7 @@
 """Bad input on every address and every form: a page or a refusal, never a 500."""
 
 import json
+from itertools import cycle, islice
 
 import pytest
 from django.urls import reverse
@@ -25,6 +26,9 @@ HOSTILE = {
     "formula": '=HYPERLINK("https://example.com")',
     "header": "a\r\nBcc: b@example.com",
 }
+# What databases treat differently: NUL, columns that are too short, numbers that are too large. The others are tested once.
+ASKED_OF_BOTH = ("long", "ten thousand", "NUL", "negative", "beyond any number", "date")
+KINDS = [pytest.param(kind, marks=() if kind in ASKED_OF_BOTH else pytest.mark.once) for kind in HOSTILE]
 PARAMETERS = (
     "code",
     "q", "field", "process", "town", "area", "station", "walk", "mode", "bbox", "sort", "page", "page_size", "slot", "from",
@@ -42,19 +46,20 @@ POSTED = ["bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
 def test_hostile_parameters_never_break_a_page(visitor, staff, world, kind):
-    broken = []
+    """All of them at once, and one alone, because a page that refuses one looks at no other; each kind begins with another."""
+    broken, alone = [], islice(cycle(("q", "page", "slot")), list(HOSTILE).index(kind) % 3, None)
     for name in (*PUBLIC, *TOKEN, *HOST, *DESK):
         client = staff if name in DESK else visitor
         address = world(name).split("?")[0]
-        answers = [client.get(address, dict.fromkeys(PARAMETERS, HOSTILE[kind])).status_code]
-        answers += [client.get(address, {parameter: HOSTILE[kind]}).status_code for parameter in ("q", "page", "slot")]
-        broken += [name for status in answers if status >= 500]
+        for parameters in (PARAMETERS, [next(alone)]):
+            if client.get(address, dict.fromkeys(parameters, HOSTILE[kind])).status_code >= 500:
+                broken.append(name)
     assert broken == []
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
 def test_hostile_forms_are_refused_in_a_sentence(visitor, staff, world, kind):
     fields = dict.fromkeys(FORM_FIELDS, HOSTILE[kind])
     answers = {name: visitor.post(world(name), fields).status_code for name in POSTED}
@@ -73,7 +78,7 @@ def test_api_answers_any_body_with_a_4xx(visitor, world, name, body):
     assert json.loads(answer.content)
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", API_POSTED)
 def test_api_answers_hostile_values_with_a_4xx(visitor, world, name, kind):
     value = HOSTILE[kind]

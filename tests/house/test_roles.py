@@ -20,6 +20,12 @@ ROOMS = (
     "share",
 )
 ROLES = ("visitor", "owner", "stranger", "helper_user", "editor", "staff_without_mfa", "staff_password_only", "staff")
+# With these two each page is asked of both databases; who else may see it does not depend on them.
+ASKED_OF_BOTH = ("visitor", "staff")
+EVERY_ROLE = [pytest.param(role, marks=() if role in ASKED_OF_BOTH else pytest.mark.once) for role in ROLES]
+EVERY_ROLE_BY_NAME = [
+    pytest.param(role, *one.values, marks=one.marks) for role, one in zip(ROLES, EVERY_ROLE, strict=True)
+]
 
 # What GET answers: to everybody alike …
 PUBLIC = {
@@ -78,17 +84,17 @@ def test_every_address_of_the_rooms_has_its_rule():
     assert sorted(set(named_addresses(get_resolver().url_patterns))) == sorted({*PUBLIC, *TOKEN, *HOST, *DESK})
 
 
-@pytest.mark.parametrize("client", ROLES, indirect=True)
+@pytest.mark.parametrize("client", EVERY_ROLE, indirect=True)
 def test_public_pages_answer_everybody_alike(client, world):
     assert {name: client.get(world(name)).status_code for name in PUBLIC} == PUBLIC
 
 
-@pytest.mark.parametrize("client", ROLES, indirect=True)
+@pytest.mark.parametrize("client", EVERY_ROLE, indirect=True)
 def test_token_opens_a_booking_whoever_holds_it(client, world):
     assert {name: client.get(world(name)).status_code for name in TOKEN} == TOKEN
 
 
-@pytest.mark.parametrize("client", ROLES, indirect=True)
+@pytest.mark.parametrize("client", EVERY_ROLE, indirect=True)
 def test_a_hosts_link_opens_its_request_whoever_holds_it_and_no_other_does(client, world):
     assert {name: client.get(world(name)).status_code for name in HOST} == HOST
     wrong = [world(name).replace("-", "-0") for name in HOST]
@@ -96,7 +102,8 @@ def test_a_hosts_link_opens_its_request_whoever_holds_it_and_no_other_does(clien
     assert [client.post(address, {"answer": "take"}).status_code for address in wrong] == [404] * len(HOST)
 
 
-@pytest.mark.parametrize("client", ROLES, indirect=True)
+@pytest.mark.once
+@pytest.mark.parametrize("client", EVERY_ROLE, indirect=True)
 def test_no_role_opens_a_booking_by_another_token(client, world):
     token = world.booking.party.token
     wrong = {name: world(name).replace(token, "x" * len(token)) for name in TOKEN}
@@ -106,29 +113,32 @@ def test_no_role_opens_a_booking_by_another_token(client, world):
         assert client.post(address).status_code in (404, 405), name
 
 
-@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+@pytest.mark.parametrize(("client", "role"), EVERY_ROLE_BY_NAME, indirect=["client"])
 def test_desk_answers_staff_with_a_second_factor_alone(client, role, world):
     answers = {name: client.get(world(name)).status_code for name in DESK}
     assert answers == (DESK if role == "staff" else dict.fromkeys(DESK, AT_THE_DESK[role]))
 
 
+@pytest.mark.once
 def test_nothing_keeps_a_page_of_the_desk(staff, world):
     told = {name: staff.get(world(name)).headers["Cache-Control"] for name in DESK}
     assert told == dict.fromkeys(DESK, "max-age=0, no-cache, no-store, must-revalidate, private")
 
 
-@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+@pytest.mark.parametrize(("client", "role"), EVERY_ROLE_BY_NAME, indirect=["client"])
 def test_export_hands_nothing_to_anybody_else(client, role, world):
     answer = client.post(world("desk:export"), {"why": "人数の集計", "format": "csv"})
     assert answer.status_code == AT_THE_DESK[role]
 
 
-@pytest.mark.parametrize(("client", "role"), [(role, role) for role in ROLES], indirect=["client"])
+@pytest.mark.once
+@pytest.mark.parametrize(("client", "role"), EVERY_ROLE_BY_NAME, indirect=["client"])
 @pytest.mark.parametrize("path", ["/cms/", "/cms/images/", "/cms/snippets/tours/tour/"])
 def test_cms_answers_staff_and_editors_with_a_second_factor(client, role, path, world):
     assert client.get(path).status_code == AT_THE_CMS[role]
 
 
+@pytest.mark.once
 def test_owner_of_the_visited_company_sees_no_guest_of_it_on_any_page_of_this_issue(owner, world):
     """Guests agreed to nothing of the kind yet; the company's own list comes with its issue."""
     Membership.objects.filter(user=owner.user).update(company=world.booking.slot.activity.tour.company)

@@ -12,6 +12,7 @@ from tests import children
 from tests.waiting import until
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+MAILS, MIDDLE = 60, 30
 WAITING, SENT = Notice.State.WAITING, Notice.State.SENT
 
 
@@ -31,23 +32,23 @@ def everything_sent():
 
 
 def end_in_the_middle(sink, child, number):
-    """Let the server send `child` the signal while it answers for the 80th mail: received, and not yet told so."""
+    """Let the server send `child` the signal while it answers for one in the middle: received, and not yet told so."""
 
     def on_mail():
-        if len(sink.mails) == 80:
+        if len(sink.mails) == MIDDLE:
             os.kill(child.pid, number)
 
     sink.before_answer = on_mail
 
 
 def test_kill_in_the_middle_repeats_only_the_message_in_flight(write, sink, sender):
-    written = [write().message_id for _number in range(200)]
+    written = [write().message_id for _number in range(MAILS)]
     with sender() as child:
         end_in_the_middle(sink, child, signal.SIGKILL)
         assert until(lambda: child.poll() is not None) is True
-    in_flight = sink.message_ids[79]
+    in_flight = sink.message_ids[MIDDLE - 1]
     assert (count(SENT), list(Notice.objects.exclude(leased_until=None).values_list("message_id", flat=True))) == (
-        79,
+        MIDDLE - 1,
         [in_flight],
     )
     Notice.objects.exclude(leased_until=None).update(leased_until=timezone.now())  # as if the lease had run out
@@ -56,19 +57,21 @@ def test_kill_in_the_middle_repeats_only_the_message_in_flight(write, sink, send
     assert sorted(sink.message_ids) == sorted([*written, in_flight])
 
 
+@pytest.mark.once
 def test_asked_to_end_it_finishes_the_message_at_hand(write, sink, sender):
-    written = [write().message_id for _number in range(200)]
+    written = [write().message_id for _number in range(MAILS)]
     with sender() as child:
         end_in_the_middle(sink, child, signal.SIGTERM)
         assert until(lambda: child.poll() is not None) is True
         assert child.returncode == 0
-    assert (len(sink.mails), count(SENT)) == (80, 80)
+    assert (len(sink.mails), count(SENT)) == (MIDDLE, MIDDLE)
     assert Notice.objects.exclude(leased_until=None).count() == 0
     with sender():
         until(everything_sent)
     assert sorted(sink.message_ids) == sorted(written)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_idle_worker_ends_cleanly(write, sink, sender, number):
     write()
@@ -108,7 +111,7 @@ def end_connections(pids):
 
 
 def test_two_senders_share_the_work_and_send_nothing_twice(write, sink, sender):
-    written = [write().message_id for _number in range(200)]
+    written = [write().message_id for _number in range(MAILS)]
     with sender(), sender():
         until(everything_sent)
     assert sorted(sink.message_ids) == sorted(written)

@@ -128,10 +128,10 @@ class TimesForm(forms.Form):
         data = super().clean()
         if not self.errors:
             data["closes_at"] = end_of(data["closes_on"])
-            if data["closes_at"] <= timezone.now():
-                self.add_error("closes_on", _("今日か、今日より後の日にしてください。"))
             if data["results_on"] <= data["closes_on"]:
                 self.add_error("results_on", _("しめ切りの次の日か、それより後にしてください。"))
+            if data["closes_at"] <= timezone.now():
+                self.add_error("closes_on", _("今日か、今日より後の日にしてください。"))
         return data
 
 

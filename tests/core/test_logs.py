@@ -36,6 +36,8 @@ def line(message, *args, exc_info=None):
         ("/en/bookings/s3cret/confirm/pr00f/", "/en/bookings/…/confirm/pr00f/"),
         ("/en/tours/opening/link/s3cret/", "/en/tours/opening/link/…/"),
         ("/tours/host-mails/link/7-s3cret/", "/tours/host-mails/link/…/"),
+        ("/tours/enquiry/link/s3cret/", "/tours/enquiry/link/…/"),
+        ("/tours/enquiry/host/7-s3cret/", "/tours/enquiry/host/…/"),
         ("/sign-in/demo/s3cret/", "/sign-in/demo/…/"),
         ("/i18n/ruby/?next=%2Fbookings%2Fs3cret%2Fchange%2F", "/i18n/ruby/?next=%2Fbookings%2F…%2Fchange%2F"),
         ("/?next=/en/bookings%2fs3cret/", "/?next=/en/bookings%2f…/"),

@@ -16,10 +16,12 @@ from core.pagination import page_of
 from directory.days import quick_dates
 from pictures.models import Picture
 from pictures.showing import showing
+from tours import opening_days
 from tours.filters import TourFilter
 from tours.models import Tour
 
 OTHERS = 3
+WITHOUT_DAY = LATER, WALK_IN, ENQUIRY = "later", "walk_in", "enquiry"
 
 
 def tours(request):
@@ -30,6 +32,7 @@ def tours(request):
         "page": page,
         "query": query,
         "days": [(day, list(rows)) for day, rows in groupby(page.object_list, _next_day)],
+        "without": WITHOUT_DAY,
         "wish": found.wish,
         "asks_for_visit": found.wish != ANY,
         "quick": quick_dates(found),
@@ -42,8 +45,9 @@ def tour(request, slug):
     tour = get_object_or_404(with_company.prefetch_related("company__fields", "company__processes"), slug=slug)
     days = Days(tour, request.GET)
     slots = list(tour.shown_slots(days.people)) if tour.is_booked else []
+    entries = {} if tour.is_booked else opening_days.entries_of([tour])
     structured = structured_data.events(
-        slots[:10],
+        slots[:10] or opening_days.occurrences(entries)[:10],
         name=tour.localized_title,
         description=tour.hook or tour.localized_title,
         url=settings.BASE_URL + request.path,
@@ -51,12 +55,15 @@ def tour(request, slug):
         address=tour.company.address,
         organizer=tour.company.name,
         fee=tour.fee,
+        booked=tour.is_booked,
     )
     context = {
         "tour": tour,
         "picture": _picture(tour.company),
         "slots": slots,
         **_dates(tour, slots, days),
+        "calendar": opening_days.show(entries, request.GET, anchor="days"),
+        "next_entry": next((entry for found in entries.values() for entry in found if entry.is_open), None),
         "next_slot": next((slot for slot in slots if slot.bookable), None),
         "others": Tour.objects.beside(tour)[:OTHERS],
         "structured": structured_data.script(structured),
@@ -85,8 +92,10 @@ def _dates(tour, slots, days):
 
 
 def _next_day(tour):
-    """The day of a tour's next slot, None for a tour without one."""
-    return timezone.localdate(tour.next_slots[0].starts_at) if tour.next_slots else None
+    """The day of a tour's next slot; for a tour without one, which of WITHOUT_DAY it is."""
+    if tour.next_slots:
+        return timezone.localdate(tour.next_slots[0].starts_at)
+    return LATER if tour.is_booked else WALK_IN if tour.is_walk_in else ENQUIRY
 
 
 def _picture(company):

@@ -19,6 +19,7 @@ class Kind:
     `public()` is the condition on Activity under which anybody may see one of this kind.
     `next_steps(activity)` lists Slots, soonest first, of this kind, by those who hosted an activity of whatever kind.
     `host(activity)` names who receives its guests, "" where the title says enough.
+    `ask_url(activity)` is the path at which one asks to be told of the next date, "" where nobody can.
     `hosts(activity)` lists the mail addresses of those who receive its guests and answer their requests.
     """
 
@@ -32,6 +33,7 @@ class Kind:
     host: Callable[[Activity], str]
     hosts: Callable[[Activity], list[str]]
     next_steps: Callable[[Activity], list[Slot]]
+    ask_url: Callable[[Activity], str]
 
 
 NEXT_STEPS = 3
@@ -39,10 +41,24 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    kind: str, *, url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps
+    kind: str,
+    *,
+    url,
+    book_url,
+    partial,
+    child,
+    practical,
+    alternatives,
+    public,
+    host,
+    hosts,
+    next_steps,
+    ask_url=lambda activity: "",
 ) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
-    _kinds[kind] = Kind(url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps)
+    _kinds[kind] = Kind(
+        url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps, ask_url
+    )
 
 
 def get(kind: str) -> Kind:

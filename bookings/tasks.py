@@ -4,7 +4,7 @@ import logging
 from datetime import time
 
 from bookings import day_lists, host_digests, reminders, services
-from bookings.services import consenting
+from bookings.services import consenting, entering
 from notices.clock import daily, every
 
 log = logging.getLogger(__name__)
@@ -12,10 +12,11 @@ log = logging.getLogger(__name__)
 
 @every(30, "bookings.expire")
 def expire():
-    """Give back the seats of holds and offers that ran out, offer what is left, and end what waits for nothing."""
+    """Give back the seats of holds and offers that ran out, offer what is left, and end what waits for nothing or was not confirmed."""
     services.expire_overdue()
     services.offer_left()
     services.end_waits()
+    entering.end_entries()
 
 
 @every(300, "bookings.remind")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bookings.views.desk import requests
+from bookings.views.desk_lotteries import draw, lottery_round, rounds
 from bookings.views.desk_mails import booking_mails
 from bookings.views.desk_surveys import survey_results
 from desk.views import desk
@@ -56,6 +57,9 @@ urlpatterns = [
     path("map/file/", map_download, name="map_download"),
     path("bookings/", booking_mails, name="bookings"),
     path("surveys/", survey_results, name="surveys"),
+    path("lotteries/", rounds, name="lotteries"),
+    path("lotteries/<int:pk>/", lottery_round, name="lottery"),
+    path("lotteries/<int:pk>/draw/", draw, name="draw"),
     path("tours/", desk.tours, name="tours"),
     path("tours/<slug:slug>/rules/", rules, name="rules"),
     path("tours/<slug:slug>/slots/", slots, name="slots"),

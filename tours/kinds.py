@@ -59,6 +59,7 @@ kinds.register(
     host=lambda activity: activity.tour.company.localized_name,
     hosts=hosts,
     next_steps=next_steps,
+    ask_url=lambda activity: reverse("tours:ask", args=[activity.tour.company.slug]),
 )
 engine.register("tour", manners)
 guardians.register("tour", lambda tour: guardians.Hazard(tour.hazard, tour.get_hazard_display(), tour.hazard_note))

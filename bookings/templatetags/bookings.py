@@ -1,6 +1,7 @@
 """How the pages of a booking say until when and who."""
 
 from collections import Counter
+from datetime import timedelta
 from functools import lru_cache
 from math import ceil
 
@@ -23,6 +24,15 @@ register = template.Library()
 def moment(at):
     """「12月4日(金) 10:00」, a deadline in ward time."""
     return f"{day(at)} {timezone.localtime(at):%H:%M}"
+
+
+@register.filter
+def last_moment(at):
+    """A deadline at which midnight belongs to the day before: 「12月4日(金) 24:00」."""
+    local = timezone.localtime(at)
+    if (local.hour, local.minute) == (0, 0):
+        return f"{day(at - timedelta(minutes=1))} 24:00"
+    return moment(at)
 
 
 @register.filter

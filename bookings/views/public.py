@@ -14,6 +14,7 @@ from bookings.models import Party
 from bookings.services import waiting
 from bookings.views.answers import too_many
 from bookings.views.days import Days
+from bookings.views.entering import enter
 from bookings.views.offers import alternatives, offer
 from privacy.services import purposes
 
@@ -25,6 +26,8 @@ def book(request, activity, *, template_context=None):
 
     `template_context` is added to the page's context; "heading" is the page's, 「申し込み」 unless it is given.
     """
+    if activity.by_lottery:
+        return enter(request, activity)
     child = kinds.get(activity.kind).child(activity)
     if request.method != "POST":
         return _page(request, BookForm(activity, initial=_initial(request, activity), child=child), template_context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import guardian, host, moving, paper, party, survey, waiting
+from bookings.views import guardian, host, lots, moving, paper, party, survey, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:token>/accept/", waiting.accept, name="accept"),
     path("<str:token>/decline/", waiting.decline, name="decline"),
     path("<str:token>/leave/", waiting.leave, name="leave"),
+    path("<str:token>/withdraw/", lots.withdraw, name="withdraw"),
     path("<str:token>/paper/", paper.paper, name="paper"),
     path("<str:secret>/consent/", guardian.consent, name="consent"),
     path("<str:secret>/answer/", host.answer, name="answer"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bookings import host_notices, notices
 from bookings.errors import NotChangeable, TooLate
 from bookings.models import Booking, Slot
-from bookings.services import consenting, seats, waiting
+from bookings.services import consenting, entering, seats, waiting
 from bookings.services.holding import NewGuest, check_size, write_guests
 
 GUEST = "guest"
@@ -21,6 +21,8 @@ def cancel(*, booking, by: str) -> Booking:
 
     A booking that is cancelled already is returned as it is. Raises TooLate or NotChangeable (time ran out before).
     """
+    if by == GUEST and booking.state == Booking.State.ENTERED:
+        return entering.withdraw(booking=booking)  # with all its choices; only the desk calls off one date
     with transaction.atomic():
         booking = seats.locked(booking)
         confirmed = booking.state == Booking.State.CONFIRMED
@@ -54,7 +56,10 @@ def call_off(*, booking) -> Booking:
 def _end(booking, *, by_guest, late=False):
     """End whatever holds seats or waits for some; whoever's address is confirmed gets a mail, and the hosts hear of it."""
     before = booking.state
-    if before in waiting.ON_THE_LIST:
+    if before == Booking.State.ENTERED:
+        entering.strike(booking)
+        booking.state = Booking.State.CANCELLED
+    elif before in waiting.ON_THE_LIST:
         told = not by_guest and not booking.awaits_code
         waiting.strike(booking)
         if told:

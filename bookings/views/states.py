@@ -12,7 +12,7 @@ from bookings.models import Booking
 from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
 from bookings.templatetags.bookings import party_line
-from bookings.views import signing, waits
+from bookings.views import lots, signing, waits
 from bookings.views.offers import alternatives, booking_url
 from core.dates import day_with_year
 from core.names import site_name
@@ -47,6 +47,8 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
 
 
 def _face(booking):
+    if lots.is_one(booking):
+        return lots.face(booking)
     if waits.is_one(booking):
         return waits.face(booking)
     return ENDED if booking.is_overdue else FACES.get(booking.state, ENDED)

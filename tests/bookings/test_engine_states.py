@@ -14,11 +14,13 @@ from bookings import proofs, services
 from bookings.errors import HoldExpired, NotChangeable, SlotClosed, SlotFull, TooLate, TooManyTries, WrongPin
 from bookings.models import Booking, Guest, Party, Slot
 from bookings.services import NewGuest
+from tests.bookings.guarded import sign
 from tests.bookings.parties import hold, mailed_pin, other_than, run_out
 from tests.factories import SlotFactory, TourFactory
 
 HELD, OVERDUE, CONFIRMED, CANCELLED, EXPIRED = "held", "overdue", "confirmed", "cancelled", "expired"
 REQUESTED, UNANSWERED, DECLINED = "requested", "unanswered", "declined"
+CONSENTING, UNSIGNED = "consenting", "unsigned"
 YEAR = 365 * 24  # hours
 PEOPLE = st.integers(1, 4)
 
@@ -31,6 +33,9 @@ class Seats(RuleBasedStateMachine):
         # Where the host answers each wish, and the deadline of every booking is over.
         strict = SlotFactory(activity=TourFactory(acceptance="approval", cancel_hours=YEAR), capacity=5)
         self.strict, self.slots[strict.pk] = strict.pk, strict
+        # Where sixth-graders come by themselves.
+        young = SlotFactory(activity=TourFactory(cancel_hours=0), capacity=4)
+        self.young, self.slots[young.pk], self.signed = young.pk, young, set()
         self.capacity = {pk: slot.capacity for pk, slot in self.slots.items()}
         self.bookings = {}  # pk → [slot pk, seats, state, wrong pins]
 
@@ -62,7 +67,8 @@ class Seats(RuleBasedStateMachine):
         if self.taken(slot.pk) + people > self.capacity[slot.pk]:
             self.expire(slot.pk)
         if self.taken(slot.pk) + people <= self.capacity[slot.pk]:
-            booking = hold(slot, people)
+            who = {"guests": (NewGuest("e6"),) * people} if slot.pk == self.young else {}
+            booking = hold(slot, people, **who)
             self.bookings[booking.pk] = [slot.pk, people, HELD, 0]
         else:
             with pytest.raises(SlotFull):
@@ -94,7 +100,7 @@ class Seats(RuleBasedStateMachine):
                 self.expire(row[0])
         else:
             if row[2] == HELD:
-                row[2] = REQUESTED if row[0] == self.strict else CONFIRMED
+                row[2] = {self.strict: REQUESTED, self.young: CONSENTING}.get(row[0], CONFIRMED)
             assert act().state == SHOWN.get(row[2], row[2])
             row[3] += by_pin
 
@@ -151,7 +157,9 @@ class Seats(RuleBasedStateMachine):
             return NotChangeable
         if row[0] == self.strict:
             return TooLate
-        if slot.pk == self.strict:
+        if row[0] == self.young:
+            return NotChangeable  # signed for this date
+        if slot.pk in (self.strict, self.young):
             return SlotClosed
         room = self.capacity[slot.pk] - self.taken(slot.pk)
         return SlotFull if slot.pk != row[0] and room < row[1] else None
@@ -173,6 +181,31 @@ class Seats(RuleBasedStateMachine):
         else:
             assert services.change_party(booking=booking, guests=guests).sequence == booking.sequence + 1
             row[1] = people
+
+    # What guardians answer
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def sign(self, data):
+        booking, row = self.some(data, CONSENTING, UNSIGNED)
+        self.guardian_says(row, lambda: sign(booking), CONFIRMED, again=booking.pk in self.signed)
+        if row[2] == CONFIRMED and row[0] == self.young:
+            self.signed.add(booking.pk)
+
+    @precondition(lambda self: self.bookings)
+    @rule(data=st.data())
+    def refuse(self, data):
+        booking, row = self.some(data, CONSENTING, UNSIGNED)
+        self.guardian_says(row, lambda: services.refuse(party=booking.party), CANCELLED, again=row[2] == CANCELLED)
+
+    def guardian_says(self, row, say, becomes, *, again):
+        if row[2] != CONSENTING and not again:
+            with pytest.raises(NotChangeable):
+                say()
+            self.expire(row[0])
+        else:
+            row[2] = becomes if row[2] == CONSENTING else row[2]
+            assert [booking.state for booking in say()] == [SHOWN.get(row[2], row[2])]
 
     # What hosts answer
 
@@ -254,11 +287,11 @@ class Seats(RuleBasedStateMachine):
         Slot.objects.all().delete()
 
 
-RUNS_OUT = {HELD: OVERDUE, REQUESTED: UNANSWERED}
+RUNS_OUT = {HELD: OVERDUE, REQUESTED: UNANSWERED, CONSENTING: UNSIGNED}
 LATE = tuple(RUNS_OUT.values())
 LIVE = (*RUNS_OUT, *LATE, CONFIRMED)
-ASKS_FOR_PIN = (HELD, CONFIRMED, REQUESTED, UNANSWERED)
-SHOWN = {OVERDUE: HELD, UNANSWERED: REQUESTED}  # nobody has come round yet
+ASKS_FOR_PIN = (HELD, CONFIRMED, REQUESTED, UNANSWERED, CONSENTING, UNSIGNED)
+SHOWN = {OVERDUE: HELD, UNANSWERED: REQUESTED, UNSIGNED: CONSENTING}  # nobody has come round yet
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from bookings.lots import Choice, Entry, Loss, Lottery  # noqa: F401 -- tables o
 from bookings.news import HostNews  # noqa: F401 -- a table of this app
 from bookings.surveys import SurveyAnswer, Surveyed  # noqa: F401 -- tables of this app
 from bookings.waits import Wait  # noqa: F401 -- a table of this app
+from core.conditions import Written
 
 MOST_HOURS = 24 * 400  # before a visit; no horizon is longer
 
@@ -139,6 +140,10 @@ class Activity(WorkflowMixin, DraftStateMixin, RevisionMixin, ClusterableModel):
         return (get_language() == "en" and self.description_en) or self.description
 
 
+# Somebody is sure to come to the slot.
+RUNS = Written(
+    "EXISTS (SELECT 1 FROM bookings_booking sure WHERE sure.slot_id = {0} AND sure.state = 'confirmed')", "pk"
+)
 WAY = timedelta(hours=1)  # between two visits, as long as it takes to cross the ward
 
 
@@ -149,8 +154,7 @@ def in_time(at=None) -> Q:
     in its UPDATE, and a join there would be judged by rows as they were before another's UPDATE.
     """
     at = at or timezone.now()
-    runs = Exists(Booking.objects.filter(slot=OuterRef("pk"), state=Booking.State.CONFIRMED))
-    return Q(starts_at__gt=at, books_from__lte=at) & (Q(books_until__gt=at) | (Q(joins_until__gt=at) & Q(runs)))
+    return Q(starts_at__gt=at, books_from__lte=at) & (Q(books_until__gt=at) | (Q(joins_until__gt=at) & Q(RUNS)))
 
 
 def bookable(people, at=None) -> Q:

@@ -3,29 +3,27 @@
 The engine asks through bookings.guards, because it knows no tours.
 """
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bookings import guards as registry
 from bookings.errors import SlotClosed
 from bookings.models import Slot
+from core.conditions import Written
 from tours.models import Need, Resource
 
-
-def rivals():
-    """Subquery for Slot: other slots with people, at a time at which they use what this one needs.
-
-    Through the table of needs alone: with joins over tours and resources PostgreSQL planned for three times as long.
-    """
-    begin, end = (
-        Coalesce(OuterRef("busy_from"), OuterRef("starts_at")),
-        Coalesce(OuterRef("busy_until"), OuterRef("ends_at")),
-    )
-    busy = Slot.objects.annotate(begin=Coalesce("busy_from", "starts_at"), end=Coalesce("busy_until", "ends_at"))
-    needed = Need.objects.filter(tour=OuterRef(OuterRef(OuterRef("activity")))).values("resource")
-    sharing = busy.filter(activity__in=Need.objects.filter(resource__in=needed).values("tour"))
-    return sharing.filter(taken__gt=0, begin__lt=end, end__gt=begin).exclude(pk=OuterRef("pk"))
+# Other slots with people, at a time at which they use what this one needs.
+RIVALS = Written(
+    """EXISTS (
+        SELECT 1 FROM tours_need mine
+        JOIN tours_need theirs ON theirs.resource_id = mine.resource_id
+        JOIN bookings_slot rival ON rival.activity_id = theirs.tour_id
+        WHERE mine.tour_id = {0} AND rival.taken > 0 AND rival.id <> {1}
+            AND COALESCE(rival.busy_from, rival.starts_at) < COALESCE({5}, {3})
+            AND COALESCE(rival.busy_until, rival.ends_at) > COALESCE({4}, {2})
+    )""",
+    "activity_id", "pk", "starts_at", "ends_at", "busy_from", "busy_until",
+)  # fmt: skip
 
 
 def lock(slot_ids: list[int]) -> bool:
@@ -39,18 +37,13 @@ def lock(slot_ids: list[int]) -> bool:
 def settle(slot_id: int, people: int) -> None:
     """SlotClosed if these people are the first of the slot and another one has what it needs."""
     first = Slot.objects.filter(pk=slot_id, taken=people)
-    if first.filter(Exists(rivals())).exists():
+    if first.filter(RIVALS).exists():
         raise SlotClosed(_("この時間は、案内の人か部屋がほかの見学に使われています。"))
-
-
-def bars() -> Q:
-    """Most tours share nothing, which one look into an index says: SQLite looks for rivals of the others alone."""
-    return Q(taken=0) & Q(Exists(Need.objects.filter(tour=OuterRef("activity")))) & Q(Exists(rivals()))
 
 
 registry.register(
     registry.Guard(
-        bars=bars,
+        bars=lambda: Q(taken=0) & Q(RIVALS),
         words=lambda: _("ほかの見学と重なります"),
         lock=lock,
         settle=settle,

@@ -17,13 +17,15 @@ from core.dates import local
 from directory.geometry import Point, metres, walking_minutes
 from directory.open_points import open_point
 from tours import courses
-from tours.course_words import in_words
+from tours.course_words import in_words, not_for
 from tours.models import Tour
 
 AHEAD = timedelta(days=62)  # how far ahead days are looked for on which chosen tours go together
 SOON = timedelta(days=28)  # the same for tours that nobody has chosen: there are many more of them
 OTHER_DAYS = 4
 AMONG = 8  # companies among which a proposal chooses, the nearest ones: with more it would not come at once
+FARTHEST = (30, 60)  # minutes on foot from one stop to the next: what is proposed first, and where nothing else is
+ANY = 24 * 60  # for those who chose the stops
 SUGGESTED = 6
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 NUMBER = re.compile(r"[0-9]{1,18}")
@@ -158,13 +160,20 @@ def answer(wish: Wish) -> Answer:
     tours = {tour.pk: tour for tour in wish.tours}
     if proposing:
         tours |= _others(wish, {slot.activity_id for slots in days.values() for slot in slots} - tours.keys())
-    planner = _Planner(wish, tours, proposing)
+    for farthest in FARTHEST if proposing else (ANY,):
+        found = _answer(_Planner(wish, tours, proposing, farthest), wish, dict(days))
+        if found.proposals or (found.days and not wish.day):
+            break
+    return found
+
+
+def _answer(planner, wish, days):
     if wish.day:
         return _of_day(planner, wish.day, days)
-    works = planner.working(days, 1 if proposing else OTHER_DAYS)
-    if proposing and works:
-        return Answer(works[0], planner.proposals(days[works[0]]))
-    return Answer(None, why=[] if works else [_no_day(wish)], days=works)
+    works = planner.working(days, OTHER_DAYS)
+    if planner.proposing and works:
+        return Answer(works[0], planner.proposals(days[works[0]]), days=works[1:])
+    return Answer(None, why=[] if works else _no_day(wish, planner), days=works)
 
 
 def _of_day(planner, day, days):
@@ -181,9 +190,10 @@ def _of_day(planner, day, days):
     )
 
 
-def _no_day(wish):
-    words = {"people": wish.people, "weeks": AHEAD.days // 7}
-    return _("これから%(weeks)d週間のうちに、%(people)d人で全部を回れる日がありません。") % words
+def _no_day(wish, planner):
+    words = {"people": wish.people, "weeks": (SOON if planner.proposing else AHEAD).days // 7, "stops": planner.stops}
+    why = [sentence for tour in wish.tours if (sentence := not_for(tour, wish.people))]
+    return why or [_("これから%(weeks)d週間のうちに、%(people)d人で%(stops)dか所を回れる日がありません。") % words]
 
 
 def _days(wish, pks):
@@ -215,12 +225,13 @@ def _others(wish, pks):
 class _Planner:
     """Plans the days of one wish. `tours` are all that may be stops, by pk."""
 
-    def __init__(self, wish, tours, proposing):
+    def __init__(self, wish, tours, proposing, farthest):
         self.wish, self.tours = wish, tours
         self.proposing = proposing
         self.stops = wish.stops if proposing else len(wish.tours)
         self.points = {pk: open_point(tour.company) for pk, tour in tours.items()}
         self.chosen = [tour.pk for tour in wish.tours]
+        self.farthest = farthest
         self.minutes = {}
 
     def walk(self, one, other):
@@ -260,7 +271,12 @@ class _Planner:
     def proposals(self, slots):
         by_pk = {slot.pk: slot for slot in slots}
         found = courses.plan(
-            self.visits(slots), stops=self.stops, walk=self.walk, to_first=self.to_first, must=self.chosen
+            self.visits(slots),
+            stops=self.stops,
+            walk=self.walk,
+            to_first=self.to_first,
+            must=self.chosen,
+            farthest=self.farthest,
         )
         return [
             Proposal(
@@ -282,7 +298,9 @@ class _Planner:
     def _works(self, slots):
         visits = self.visits(slots)
         enough = len({visit.place for visit in visits}) >= self.stops
-        return enough and courses.plan(visits, stops=self.stops, walk=self.walk, must=self.chosen)
+        return enough and courses.plan(
+            visits, stops=self.stops, walk=self.walk, must=self.chosen, farthest=self.farthest
+        )
 
     def why(self, slots):
         visits = self.visits(slots)

@@ -14,7 +14,7 @@ from directory.ground import ground
 AROUND = 260  # metres of ground around the outermost stops
 NARROWEST = 900  # metres from side to side
 SHAPE = 0.62  # height by width
-WIDTH = 1000  # of the drawing, in its own units
+WIDTH = 600  # of the drawing, in its own units: about what it takes on a screen
 SCALES = (200, 500, 1000, 2000)  # metres that the bar beside a map may stand for
 
 
@@ -84,8 +84,8 @@ class _Sheet:
     def name(self, name, point):
         x, y = self.place(point)
         return (
-            f'<circle class="course-map__station" cx="{x:.0f}" cy="{y:.0f}" r="7"/>'
-            f'<text class="course-map__name" x="{x:.0f}" y="{y - 14:.0f}" lang="ja">{escape(name)}</text>'
+            f'<circle class="course-map__station" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
+            f'<text class="course-map__name" x="{x:.0f}" y="{y - 10:.0f}" lang="ja">{escape(name)}</text>'
         )
 
     def way(self, points):
@@ -94,18 +94,18 @@ class _Sheet:
     def stop(self, number, point):
         x, y = self.place(point)
         return (
-            f'<circle class="course-map__stop" cx="{x:.0f}" cy="{y:.0f}" r="26"/>'
-            f'<text class="course-map__number" x="{x:.0f}" y="{y + 12:.0f}">{number}</text>'
+            f'<circle class="course-map__stop" cx="{x:.0f}" cy="{y:.0f}" r="19"/>'
+            f'<text class="course-map__number" x="{x:.0f}" y="{y + 9:.0f}">{number}</text>'
         )
 
     def scale(self):
         """A bar of a round length in the corner."""
         length = max((metres for metres in SCALES if metres <= self.metres / 4), default=SCALES[0])
-        end = 30 + length / self.metres * WIDTH
-        y = self.height - 24
+        end = 16 + length / self.metres * WIDTH
+        y = self.height - 16
         return (
-            f'<path class="course-map__scale" d="M30 {y}H{end:.0f}"/>'
-            f'<text class="course-map__length" x="30" y="{y - 12}">{escape(length)} m</text>'
+            f'<path class="course-map__scale" d="M16 {y}H{end:.0f}"/>'
+            f'<text class="course-map__length" x="16" y="{y - 8}">{escape(length)} m</text>'
         )
 
     def _near(self, one, other):

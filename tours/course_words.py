@@ -17,7 +17,8 @@ def in_words(obstacle: Obstacle, tours: dict, people: int) -> str:
     stops = [tours[place] for place in obstacle.places]
     names = [stop.company.localized_name for stop in stops]
     if obstacle.kind == "none":
-        return _no_slot(stops[0], names[0], people)
+        words = {"name": names[0], "people": people}
+        return not_for(stops[0], people) or _("%(name)sには、この日に%(people)d人で行ける回がありません。") % words
     if obstacle.kind == "overlap":
         return _("%(one)sと%(other)sは、時間が重なっています。") % {"one": names[0], "other": names[1]}
     if obstacle.kind == "far":
@@ -28,9 +29,11 @@ def in_words(obstacle: Obstacle, tours: dict, people: int) -> str:
     return _("2つずつなら回れますが、全部を1日では回れません。")
 
 
-def _no_slot(tour, name, people):
+def not_for(tour, people: int) -> str:
+    """Why a party of so many can never come, "" if it can."""
+    name = tour.company.localized_name
     if people > tour.party_max:
         return _("%(name)sは、1回に%(most)d人までです。") % {"name": name, "most": tour.party_max}
     if people < tour.party_min:
         return _("%(name)sは、%(least)d人から申し込めます。") % {"name": name, "least": tour.party_min}
-    return _("%(name)sには、この日に%(people)d人で行ける回がありません。") % {"name": name, "people": people}
+    return ""

@@ -96,14 +96,15 @@ def plan(
     walk: Walk,
     to_first: Callable[[int], int] = lambda place: 0,
     must: Iterable[int] = (),
+    farthest: int = 24 * 60,
     lunch: bool = True,
 ) -> list[tuple[Course, list[str]]]:
     """The best courses through `stops` different places, each with the names of the MEASURES by which none is better.
 
     At most three, none twice; [] where there is no course at all. `to_first` are the minutes on foot to the first place,
-    `must` the places that are to be among them.
+    `must` the places that are to be among them, `farthest` the longest walk from one to the next.
     """
-    paths = _paths(visits, stops, walk, to_first, frozenset(must))
+    paths = _paths(visits, stops, _Ground(walk, to_first, farthest), frozenset(must))
     done = [path for path, ate in paths if ate or not lunch or not _lacks(path)]
     found = defaultdict(list)
     for name, measure in MEASURES.items():
@@ -117,18 +118,24 @@ def _lacks(path):
     return wants_lunch(path.begin, path.visit.end)
 
 
-def _paths(visits, stops, walk, to_first, must):
+class _Ground(NamedTuple):
+    walk: Walk
+    to_first: Callable[[int], int]
+    farthest: int
+
+
+def _paths(visits, stops, ground, must):
     """Pairs of a whole path and whether it had a lunch; the best ones for every first and last visit are among them."""
     reached = defaultdict(list)  # (places, last visit, had lunch) → paths
     for visit in sorted(visits):
-        walked = to_first(visit.place)
+        walked = ground.to_first(visit.place)
         start = _Path(visit.begin, walked, visit, walked, None)
         _keep(reached[frozenset([visit.place]), visit, False], start)
         for (places, last, ate), paths in list(reached.items()):
             if len(places) == stops or visit.place in places:
                 continue
-            minutes = walk(last.place, visit.place)
-            if follows(last, visit, minutes):
+            minutes = ground.walk(last.place, visit.place)
+            if minutes <= ground.farthest and follows(last, visit, minutes):
                 at = reached[places | {visit.place}, visit, ate or has_lunch(last, visit, minutes)]
                 for path in paths:
                     _keep(at, _Path(path.begin, path.walking + minutes, visit, minutes, path))

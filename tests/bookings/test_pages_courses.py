@@ -236,10 +236,10 @@ def test_the_sheet_has_all_one_needs_and_no_secret(client, course):
     page = client.get(page_of(course[0], "course/"))
     shown = words(page)
     assert [f"持ち物{number}" in shown for number in range(3)] == [True] * 3
-    assert len(soup(page).select(".sheet__qr svg")) == 3
+    assert len(soup(page).select(".course-sheet__qr svg")) == 3
     assert soup(page).select_one("svg.course-map")
     party = course[0].party
-    sheet = str(soup(page).select_one("ol.sheet__stops")) + str(soup(page).select_one("header.sheet__head"))
+    sheet = str(soup(page).select_one("ol.course-sheet__stops")) + str(soup(page).select_one("header.course-sheet__head"))
     assert [secret in sheet for secret in (party.token, party.email, party.family_name)] == [False] * 3
     assert page["Cache-Control"] == "no-store, private"
 

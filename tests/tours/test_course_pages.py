@@ -141,7 +141,7 @@ def test_what_was_typed_wrong_is_told_and_counts_as_not_asked(client, tours, slo
 
 
 def test_it_proposes_the_nearest_to_a_station_and_keeps_what_was_chosen(client, tours, slots):
-    far = TourFactory(company=CompanyFactory(lat=35.60))
+    far = TourFactory(company=CompanyFactory(lat=35.58))
     slot_at(far, "11:30")
     StationFactory(slug="eki", lat=tours[0].company.lat)
     day = day_of(slots[0])

@@ -154,7 +154,7 @@ class NewBookingSerializer(serializers.Serializer):
             guests=tuple(NewGuest(guest["grade"], is_self=guest["self"]) for guest in data["guests"]),
             consents=tuple(data["slot"].activity.required_consents),
             answers={ANSWER: data["manners"]} if data["manners"] else {},
-            guardian_phone=data["guardian"]["phone"] if self._brings_guardian(data) else "",
+            guardian_phone=data["guardian"]["phone"] if "guardian" in data else "",
             least=data.get("least", 0),
         )
 

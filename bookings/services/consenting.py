@@ -41,11 +41,14 @@ def ask_until(slot, at):
     return min(slot.starts_at, at + LONGEST, max(closes, at + AT_LEAST))
 
 
-def write_box(party, phone, slots) -> None:
-    """Keep that a new party has asked its guardian, and their telephone number."""
+def write_box(party, wish, slots) -> None:
+    """Keep that a new party has asked its guardian, and their telephone number, where one of the slots asks for both."""
+    grades = [guest.grade for guest in wish.guests]
+    if all(guardians.level_of(slot.activity, grades) != Level.BOX for slot in slots):
+        return
     shown = guardians.wording(filter(None, (guardians.hazard_of(slot.activity) for slot in slots)))
     GuardianConsent.objects.create(
-        party=party, how=GuardianConsent.How.BOX, phone=phone, wording=shown, signed_at=timezone.now()
+        party=party, how=GuardianConsent.How.BOX, phone=wish.guardian_phone, wording=shown, signed_at=timezone.now()
     )
     record_consents(subject=party.subject, keys=[guardians.PURPOSE])
 
@@ -62,7 +65,9 @@ def refuse_unless_covered(booking, guests) -> None:
     others = Counter(young(grades)) - Counter(now)
     for one in booking.party.bookings.live().select_related("slot__activity"):
         one.party = booking.party
-        if guardians.is_missing(one, grades) or (others and guardians.level_of(one.slot.activity, grades) != Level.NONE):
+        if guardians.is_missing(one, grades) or (
+            others and guardians.level_of(one.slot.activity, grades) != Level.NONE
+        ):
             raise GuardianMissing
 
 

@@ -59,7 +59,7 @@ class NewParty:
     answers: dict = field(default_factory=dict)
     least: int = 0  # with how many it would come where it has to wait; 0 for all
     language: str = "ja"
-    guardian_phone: str = ""  # where bookings.guardians asks for it: with it the party says that its guardian agrees
+    guardian_phone: str = ""  # with it the party says that its guardian agrees; kept where the rule asks for both
 
 
 def hold(*, slot, party: NewParty, key: str, source: str = "") -> Booking:
@@ -173,7 +173,7 @@ def write_bookings(slots, wish, *, key, fingerprint, source, **fields):
     bookings = [Booking.objects.create(party=party, slot=slot, seats=len(wish.guests), **fields) for slot in slots]
     record_consents(subject=party.subject, keys=wish.consents)
     if wish.guardian_phone:
-        consenting.write_box(party, wish.guardian_phone, slots)
+        consenting.write_box(party, wish, slots)
     courses.tell_stops(bookings)
     notices.write_pin(bookings[0], pin)
     return bookings

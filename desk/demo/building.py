@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.services import set_role
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Party, Slot
-from bookings.services import NewGuest, NewParty, cancel, confirm, hold
+from bookings.services import NewGuest, NewParty, cancel, confirm, hold, sign
 from core.japanese import name_key, sort_key
 from desk.demo import generated, happenings, visits, written
 from directory.models import Company, CompanyNumber, DayStep, Field, Membership, Process, Town, Voice
@@ -186,7 +186,9 @@ def make_bookings(tours, events):
             key=f"demo-{number}",
             source=happenings.SOURCES[number % len(happenings.SOURCES)],
         )
-        confirm(booking=booking)
+        booking = confirm(booking=booking)
+        if booking.state == Booking.State.CONSENTING and number % 2:
+            sign(party=booking.party, name="見本 守", phone="03-5000-0000", wording="1:high")
         if number % happenings.CANCELLED_EVERY == happenings.CANCELLED_EVERY - 1:
             cancel(booking=booking, by="desk")
     for party in Party.objects.all():
@@ -216,6 +218,7 @@ def _party(number):
         email=f"guest{number + 1:02}@{MAIL_DOMAIN}",
         phone="",
         guests=tuple(NewGuest(grade=grade, is_self=is_self and place == 0) for place, grade in enumerate(grades)),
+        guardian_phone="03-5000-0000",
         consents=("booking",),
         answers={},
     )

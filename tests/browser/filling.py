@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.services import make_demo_link, set_role
 from bookings import proofs, services, surveys
 from bookings.manners import ANSWER, manners_of
-from bookings.models import Slot
+from bookings.models import Booking, Slot
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun, Membership
 from notices.models import Notice
@@ -28,7 +28,7 @@ from tours.models import OpeningWish
 TOUR = "hanemushi-neko-bane"
 GUEST = services.NewParty(
     family_name="見本", given_name="さくら", family_kana="ミホン", given_kana="サクラ", email="states@demo.example",
-    phone="", guests=(services.NewGuest(grade="h2", is_self=True),), consents=("booking",),
+    phone="", guests=(services.NewGuest(grade="h2", is_self=True),), consents=("booking",), guardian_phone="03-5000-0000",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def write_rows():
         | wish()
         | host()
         | requests()
+        | guardians()
         | waits()
         | courses()
         | imports()
@@ -96,6 +97,24 @@ def requests():
     late = BookingFactory(slot=SlotFactory(starts_at=start))
     tokens = {"requested": waiting.party.token, "declined": declined.party.token, "late": late.party.token}
     return tokens | {"answer": proofs.make_answer(waiting)}
+
+
+def guardians():
+    """A pupil of ten whose guardian is asked, one whose guardian has said no, and one whose guardian was too late."""
+    tour = TourFactory(slug="walk-fire", hazard="high", hazard_note="火花が飛びます。めがねを貸します。")
+    slot = SlotFactory(activity=tour)
+    parties = {}
+    for name in ("consenting", "refused", "unsigned"):
+        child = replace(GUEST, guests=(services.NewGuest(grade="e4", is_self=True),))
+        parties[name] = services.confirm(booking=services.hold(slot=slot, party=child, key=f"guardian-{name}")).party
+    services.refuse(party=parties["refused"])
+    Booking.objects.filter(party=parties["unsigned"]).update(held_until=timezone.now() - timedelta(minutes=1))
+    tokens = {name: party.token for name, party in parties.items()}
+    return tokens | {
+        "guardian": proofs.make_signing(parties["consenting"]),
+        "guardian_done": proofs.make_signing(parties["refused"]),
+        "code_consenting": parties["consenting"].code,
+    }
 
 
 def waits():

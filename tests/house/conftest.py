@@ -42,6 +42,8 @@ def world(db, settings, tmp_path):
 
     def address(name):
         app, kind = name.split(":")
+        if name == "bookings:consent":
+            return reverse(name, args=[proofs.make_signing(party)])
         if name == "bookings:answer":
             return reverse(name, args=[proofs.make_answer(booking)])
         if name == "tours:host_mails":

@@ -39,10 +39,10 @@ FORM_FIELDS = (
     "rating", "before", "after", "again", "words",
     "slot", "coming", "own_grade", "grade_1", "count_1", "family_name", "given_name", "family_kana", "given_kana", "email",
     "wait", "least", "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
-    "answer", "reason", "reply", "request", "hearing",
+    "answer", "reason", "reply", "request", "guardian_agreed", "guardian_phone", "guardian_name", "agreed", "hearing",
 )  # fmt: skip
 POSTED = ["bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
-          "bookings:accept", "bookings:decline", "bookings:leave", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:answer"]  # fmt: skip
+          "bookings:accept", "bookings:decline", "bookings:leave", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:consent", "bookings:answer"]  # fmt: skip
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 
 

@@ -45,10 +45,10 @@ PUBLIC = {
 TOKEN = {
     "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:picture": 200, "bookings:cancel": 200,
     "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
-    "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302,
+    "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302, "bookings:paper": 302,
 }  # fmt: skip
-# … to whoever has the link of a host's mail …
-HOST = {"bookings:answer": 200, "tours:host_mails": 200}
+# … to whoever has the link of a guardian or of a host's mail …
+HOST = {"bookings:consent": 200, "bookings:answer": 200, "tours:host_mails": 200}
 # … and to ward staff with a second factor alone.
 DESK = {
     "desk:start": 200, "desk:requests": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200,

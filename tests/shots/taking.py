@@ -24,7 +24,7 @@ SCHEMES = ("light", "dark")
 STEP = 600  # pixels scrolled at once, so that pictures that wait for being seen are loaded
 VISITOR = NewParty(
     family_name="見本", given_name="さくら", family_kana="ミホン", given_kana="サクラ", email="sakura@demo.example", phone="",
-    guests=(NewGuest(grade="h2", is_self=True),), consents=("booking",),
+    guests=(NewGuest(grade="h2", is_self=True),), consents=("booking",), guardian_phone="03-5000-0000",
 )  # fmt: skip
 
 

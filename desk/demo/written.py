@@ -43,6 +43,7 @@ class WrittenTour:
     party_max: int = 4
     audience: str = "anyone"
     acceptance: str = "instant"
+    mode: str = "booking"
     bring: str = ""
     easy: str = ""
 

@@ -31,7 +31,7 @@ def demo(django_db_setup, django_db_blocker):
 
 
 def test_demo_has_what_it_promises(demo):
-    assert demo == {"companies": 120, "tours": 30, "events": 4, "bookings": 60}
+    assert demo == {"companies": 120, "tours": 34, "events": 4, "bookings": 60}
     assert Company.objects.public().exclude(lat=None).count() == 120
     assert Company.objects.exclude(story="").filter(slug__in=[word.slug for word in COMPANIES]).count() == 10
     assert Tour.objects.published().count() == 30

@@ -187,6 +187,13 @@ def test_a_refusal_is_told_on_the_page(client, enquiry):
     assert (answer.status_code, "この相談は、取り下げられました。" in text(answer)) == (409, True)
 
 
+def test_who_stops_before_sending_is_forgotten_and_led_back(client, tour):
+    send(client, tour)
+    answer = client.post(page(Enquiry.objects.get()), {"withdraw": "on"}, follow=True)
+    assert (answer.redirect_chain, Enquiry.objects.count()) == ([(f"/tours/{tour.slug}/", 302)], 0)
+    assert "書いたことと連絡先は消しました。" in text(answer)
+
+
 def test_both_pages_are_kept_by_nobody(client, enquiry):
     for address in (page(enquiry), host_page(enquiry)):
         answer = client.get(address)

@@ -60,15 +60,17 @@ def enquiry(request, token):
     except Refused as refusal:
         found.refresh_from_db()
         return private(_page(request, found, refusal=refusal, status=refusal.status))
-    return private(render(request, "tours/enquiry_gone.html") if gone else redirect("tours:enquiry", token))
+    return private(redirect("tours:tour", found.tour.slug) if gone else redirect("tours:enquiry", token))
 
 
 def _take_step(request, found, form):
     """Do what the button says; whether nothing is left to show."""
     if "withdraw" in request.POST:
         enquiring.withdraw(found)
-        return found.confirmed_at is None
-    if "accept" in request.POST:
+        if found.confirmed_at is None:
+            messages.success(request, _("相談をやめました。書いたことと連絡先は消しました。"))
+            return True
+    elif "accept" in request.POST:
         line = request.POST["accept"]
         enquiring.accept(found, line=int(line) if line.isascii() and line.isdecimal() and len(line) < 19 else 0)
         messages.success(request, _("見学が決まりました。予約票をメールでも送ります。"))

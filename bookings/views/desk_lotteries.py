@@ -17,6 +17,7 @@ from bookings.lots import Lottery
 from bookings.models import Slot
 from bookings.services import entering, lotteries
 from core.pagination import page_of
+from core.tokens import clean_code
 from privacy.services import log_view
 
 PER_PAGE = 50
@@ -77,7 +78,7 @@ def _nominate(request, lottery):
 
 def _take_back(request, lottery):
     try:
-        entry = lotteries.take_back(lottery=lottery, code=request.POST["take_back"])
+        entry = lotteries.take_back(lottery=lottery, code=clean_code(request.POST["take_back"][:100]))
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:

@@ -11,6 +11,7 @@ from directory.models import ImportLine, ImportRun, Membership
 from pictures import drawn as covers
 from pictures.sharing.cards import site_card
 from readings.models import Reading
+from tests.bookings.lots import close, lottery_tour, round_of
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory, UserFactory
 from tours import host_mails
@@ -38,6 +39,7 @@ def world(db, settings, tmp_path):
     SlotFactory(activity=event)
     booking = BookingFactory(slot=SlotFactory(activity=tour), state=Booking.State.CONFIRMED)
     party, other = booking.party, CompanyFactory()
+    lottery = close(round_of(lottery_tour(company=tour.company)))
     wish = OpeningWish.objects.create(company=tour.company, email="hoshi@example.com", token=new_token())
 
     def address(name):
@@ -60,6 +62,7 @@ def world(db, settings, tmp_path):
         places = {kind: [slug] for kind, slug in slugs.items()}
         places |= {"call_off": [booking.slot_id]}
         places |= {"ask": [tour.company.slug], "opening": [wish.token]}
+        places |= {"lottery": [lottery.pk], "draw": [lottery.pk]}
         places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
         if kind == "reading":
             places[kind] = [Reading.objects.get_or_create(digest="x", text="旋盤", pairs=[["旋盤", "せんばん"]])[0].pk]

@@ -42,7 +42,7 @@ FORM_FIELDS = (
     "answer", "reason", "reply", "request", "guardian_agreed", "guardian_phone", "guardian_name", "agreed", "hearing",
 )  # fmt: skip
 POSTED = ["bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
-          "bookings:accept", "bookings:decline", "bookings:leave", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:consent", "bookings:answer"]  # fmt: skip
+          "bookings:accept", "bookings:decline", "bookings:leave", "bookings:withdraw", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:consent", "bookings:answer"]  # fmt: skip
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 
 

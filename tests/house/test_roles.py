@@ -45,7 +45,7 @@ PUBLIC = {
 TOKEN = {
     "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:picture": 200, "bookings:cancel": 200,
     "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
-    "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302, "bookings:paper": 302,
+    "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:withdraw": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302, "bookings:paper": 302,
 }  # fmt: skip
 # … to whoever has the link of a guardian or of a host's mail …
 HOST = {"bookings:consent": 200, "bookings:answer": 200, "tours:host_mails": 200}
@@ -55,7 +55,7 @@ DESK = {
     "desk:tours": 200, "desk:rules": 200, "desk:slots": 200, "desk:pause": 405, "desk:call_off": 200,
     "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,
-    "desk:bookings": 200, "desk:surveys": 200, "desk:places": 200, "desk:place": 200, "desk:readings": 200, "desk:reading": 200, "desk:reading_words": 200,
+    "desk:bookings": 200, "desk:surveys": 200, "desk:lotteries": 200, "desk:lottery": 200, "desk:draw": 200, "desk:places": 200, "desk:place": 200, "desk:readings": 200, "desk:reading": 200, "desk:reading_words": 200,
     "desk:imports": 200, "desk:import_run": 200, "desk:import_columns": 200, "desk:import_progress": 200, "desk:import_start": 405,
     "desk:import_undo": 200, "desk:import_report": 200, "desk:proposals": 200, "desk:companies_export": 200,
 }  # fmt: skip

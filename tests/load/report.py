@@ -8,6 +8,7 @@ from tests.load.booking import booking_figures, race_figures, room
 from tests.load.crowd import crowded_event
 from tests.load.data import invented_list, manage
 from tests.load.export import export_figures, memory_figures
+from tests.load.killing import kill_figures
 from tests.load.listing import listing_figures
 from tests.load.look import look_figures
 from tests.load.mapping import map_figures
@@ -16,23 +17,32 @@ from tests.load.searching import search_figures, suggestion_figures, writing_fig
 from tests.load.server import running
 
 TOUR = "hanemushi-neko-bane"
-PLACES = 50
+CROWDED, PLACES = "kagami-kitsune-kagami", 50
 LARGE = 100_000
-PARTS = ("portal", "directory", "large", "look")
+PARTS = ("portal", "crowd", "kill", "directory", "large", "look")
 
 
 def measure_all(database, folder, parts=PARTS, given_list=None):
     """Fill the database, measure these parts, print every figure as it comes.
 
-    portal: pages, bookings, a race, the export. directory: list, search, map and suggestions with the ward's companies.
+    portal: pages, bookings, a race, the export. crowd: 500 people for 50 places. kill: bookings while web server and
+    worker die. directory: list, search, map and suggestions with the ward's companies.
     large: list and search with LARGE companies. look: Lighthouse, before it is large.
     """
     environment = {"DATABASE_URL": database, "VAR_DIR": str(folder)}
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     manage(environment, "prepare")
-    show(import_figures(environment, folder, given_list))
+    if set(parts) - {"crowd", "kill"}:
+        show(import_figures(environment, folder, given_list))
     if "portal" in parts:
         measure_portal(environment)
+    if "crowd" in parts:
+        with running(environment) as server:
+            show(race_figures(server, CROWDED, room(CROWDED, PLACES)[0], people=500, within=10))
+        manage(environment, "check_seats")
+    if "kill" in parts:
+        manage(environment, "work", "--once")
+        show(kill_figures(environment, folder))
     if "directory" in parts:
         with running(environment) as server:
             show(map_figures(server))
@@ -51,14 +61,14 @@ def measure_all(database, folder, parts=PARTS, given_list=None):
 def measure_portal(environment):
     crowd = crowded_event()
     slots = room(TOUR, 500, count=8)
-    race = room("kagami-kitsune-kagami", PLACES)[0]
+    race = room(CROWDED, PLACES)[0]
     companies = list(Company.objects.public().order_by("pk").values_list("slug", flat=True)[::40])
     with running(environment) as server:
         event = Event.objects.filter(live=True).exclude(slug=crowd).first().slug
         show(page_figures(server, company_slugs=companies, tour_slug=TOUR, event_slug=event))
         show(booking_figures(server, TOUR, slots))
         show(booking_figures(server, TOUR, slots, clients=8, rounds=64))
-        show(race_figures(server, "kagami-kitsune-kagami", race))
+        show(race_figures(server, CROWDED, race))
         show(export_figures(server, crowd))
         show(memory_figures(server))
     manage(environment, "check_seats")  # fails on drift

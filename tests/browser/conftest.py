@@ -1,10 +1,14 @@
 """A site started by bin/serve with the demo in it, and a Chromium that looks at it."""
 
 import email
+import fcntl
 import os
 import re
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing, contextmanager, suppress
 from email import policy
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from tests.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+DATABASE = "machikoba.sqlite3"
 STARTS_WITHIN = 180  # seconds: the first start migrates and writes the demo
 
 
@@ -44,19 +49,57 @@ class Site:
         return self.mails_to(address)[number - 1].get_body(("plain",)).get_content()
 
 
+@contextmanager
+def made_once(var):
+    """Around the start of a site in the folder `var`: the first of bin/test's runs makes all of it and leaves a copy, with
+    which the next one begins. Tables and demo cost half a minute of CPU."""
+    if not (kept := os.environ.get("READY_SITE")):
+        yield
+        return
+    ready = Path(kept) / "var"
+    ready.parent.mkdir(exist_ok=True)
+    with (ready.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until this site answers
+        if ready.exists():
+            shutil.copytree(ready, var)
+        yield
+        if not ready.exists():
+            leave(var, ready)
+
+
+def wait_for(server, output):
+    """Until the site answers; one that does not is ended."""
+    try:
+        until(lambda: "Ctrl-C" in output.read_text() or server.poll() is not None, STARTS_WITHIN)
+        assert server.poll() is None, output.read_text()
+    except AssertionError:
+        server.kill()
+        raise
+
+
+def leave(var, ready):
+    """Copy a site that runs: the database first, so that no file is missing of which it knows."""
+    new = ready.with_name("new")
+    new.mkdir()
+    with closing(sqlite3.connect(var / DATABASE)) as there, closing(sqlite3.connect(new / DATABASE)) as here:
+        there.backup(here)
+    own = shutil.ignore_patterns(f"{DATABASE}*", "mail", "*.log", "demo_links.txt")
+    with suppress(shutil.Error):  # the worker has moved a file meanwhile, of which the database's copy knows nothing
+        shutil.copytree(var, new, ignore=own, dirs_exist_ok=True)
+    new.rename(ready)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     output, port = folder / "output.txt", free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
     environment |= {"VAR_DIR": str(folder / "var"), "MAP_TILES": "off"}
-    with output.open("w") as file:
-        server = subprocess.Popen(
-            [sys.executable, ROOT / "bin" / "serve", "--port", str(port)], env=environment, stdout=file, stderr=file
-        )
+    command = [sys.executable, ROOT / "bin" / "serve", "--port", str(port)]
+    with made_once(folder / "var"), output.open("w") as file:
+        server = subprocess.Popen(command, env=environment, stdout=file, stderr=file)
+        wait_for(server, output)
     try:
-        until(lambda: "Ctrl-C" in output.read_text() or server.poll() is not None, STARTS_WITHIN)
-        assert server.poll() is None, output.read_text()
         yield Site(f"http://127.0.0.1:{port}", folder / "var", output)
     finally:
         server.terminate()

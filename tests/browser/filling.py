@@ -14,11 +14,13 @@ from accounts.services import make_demo_link, set_role
 from bookings import proofs, services, surveys
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Slot
+from bookings.services import entering, lotteries
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun, Membership
 from notices.models import Notice
 from notices.services import write
 from readings.models import Reading
+from tests.bookings.lots import close, enter, entered, lottery_tour, round_of, slots_for
 from tests.conftest import signed_in, with_authenticator
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, SlotFactory, TourFactory, UserFactory
@@ -50,6 +52,7 @@ def write_rows():
         | requests()
         | guardians()
         | waits()
+        | draws()
         | courses()
         | imports()
         | readings()
@@ -149,6 +152,24 @@ def _stop(number, start):
     company = CompanyFactory(lat=35.562 + number * 0.003, lon=139.716 + number * 0.004)
     tour = TourFactory(company=company, bring="動きやすい服", cancel_hours=24)
     return SlotFactory(activity=tour, starts_at=start, ends_at=start + timedelta(hours=1))
+
+
+def draws():
+    """A round that takes entries, one that waits for its draw, one that is drawn; parties in each state of that."""
+    rounds = {
+        name: round_of(lottery_tour(slug=f"walk-lots-{name}"), locals_first=True)
+        for name in ("open", "closed", "drawn")
+    }
+    dates = {name: slots_for(lottery.activity, 4, 4, 4) for name, lottery in rounds.items()}
+    found = {"entering": enter(rounds["open"], dates["open"], 2)}
+    found |= {name: entered(rounds["open"], dates["open"], 2) for name in ("entered", "entry_ended")}
+    entering.withdraw(booking=found["entry_ended"])
+    close(rounds["closed"])
+    nominated, *others = [entered(rounds["drawn"], dates["drawn"][:1], 3) for _party in range(3)]
+    lotteries.nominate(lottery=rounds["drawn"], code=nominated.party.code, reason="前の回の協力校", by=None)
+    lotteries.draw_round(lottery=close(rounds["drawn"]), seed=20261122)
+    tokens = {name: booking.party.token for name, booking in (found | {"not_drawn": others[0]}).items()}
+    return tokens | {f"lottery_{name}": lottery.pk for name, lottery in rounds.items()}
 
 
 def wish():

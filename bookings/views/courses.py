@@ -49,8 +49,11 @@ def stops(bookings):
 def _stop(number, booking, minutes):
     activity = booking.slot.activity
     kind = kinds.get(activity.kind)
-    child = kind.child(activity)
-    return Stop(number, booking, minutes, kind.url(activity), kind.host(activity), kinds.practical(activity, child))
+    host = kind.host(activity)
+    facts = [
+        (label, text) for label, text in kinds.practical(activity) if text != host
+    ]  # who receives them is told above
+    return Stop(number, booking, minutes, kind.url(activity), host, facts)
 
 
 def face(booking):

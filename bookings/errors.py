@@ -115,8 +115,8 @@ class TooLate(Refused):
 
 class OfferGone(Refused):
     reason = "offer_gone"
-    detail = _("この席のご案内は、もう終わっています。")
-    next = _("席は、次のグループに案内しました。")
+    detail = _("この席のご案内は、もう終わっています。席は、次のグループに案内しました。")
+    next = _("予約のページで、いまの順番やほかの日時を見てください。")
 
 
 class NotChangeable(Refused):

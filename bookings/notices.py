@@ -170,7 +170,7 @@ def _stop(booking):
 
 def write_queued(booking) -> None:
     """The party is on the waiting list: what happens next, and how to leave."""
-    _write(booking, kind="bookings.queued", number=0, subject=_("キャンセル待ちに入りました"))
+    _write(booking, kind="bookings.queued", number=booking.sequence, subject=_("キャンセル待ちに入りました"))
 
 
 def write_offered(booking, *, number: int, wished: int) -> None:
@@ -194,7 +194,9 @@ def write_wait_ended(booking, reason: str) -> None:
 
 def write_entered(booking, choices) -> None:
     """The party is in the draw: its choices, and when the result comes."""
-    _write(booking, kind="bookings.entered", number=0, subject=_("抽選に申し込みました"), choices=choices)
+    _write(
+        booking, kind="bookings.entered", number=booking.sequence, subject=_("抽選に申し込みました"), choices=choices
+    )
 
 
 def write_not_drawn(booking) -> None:

@@ -26,6 +26,7 @@ def compose(notice) -> EmailMultiAlternatives:
     headers = {
         "Message-ID": notice.message_id,
         "Auto-Submitted": "auto-generated",  # RFC 3834: no answer from absent people's machines
+        "X-Auto-Response-Suppress": "OOF, AutoReply",  # the same for Exchange; what could not be delivered is still told
         "Content-Language": notice.language,
     }
     mail = EmailMultiAlternatives(notice.subject, notice.text, to=[notice.to], headers=headers)

@@ -91,11 +91,13 @@ def _new_message_id():
     return f"<{uuid.uuid4().hex}@{domain or 'localhost'}>"
 
 
-def drop(*, about, kind=None) -> int:
-    """Call off what still waits about a row, of one kind or of all. Returns how many messages."""
+def drop(*, about, kind=None, to=None) -> int:
+    """Call off what still waits about a row, of one kind or of all, to one address or to all. Returns how many messages."""
     waiting = Notice.objects.filter(about=about, state=Notice.State.WAITING)
     if kind is not None:
         waiting = waiting.filter(kind=kind)
+    if to is not None:
+        waiting = waiting.filter(to=to)
     return waiting.update(state=Notice.State.DROPPED)
 
 

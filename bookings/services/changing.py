@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import host_notices, notices
-from bookings.errors import NotChangeable, TooLate
+from bookings.errors import HoldExpired, NotChangeable, TooLate
 from bookings.models import Booking, Slot
 from bookings.services import consenting, entering, seats, waiting
 from bookings.services.holding import NewGuest, check_size, write_guests
@@ -30,7 +30,7 @@ def cancel(*, booking, by: str) -> Booking:
             raise TooLate
         _end(booking, by_guest=by == GUEST)
     if booking.state != Booking.State.CANCELLED:
-        raise NotChangeable(_("この仮予約は、もう時間切れになっています。"))
+        raise NotChangeable(_("この仮予約は、もう時間切れになっています。"), HoldExpired.next)
     return booking
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bookings import courses, guards, kinds, notices
+from bookings.closed import why_closed
 from bookings.errors import NotChangeable, SlotClosed, SlotFull, asking_for
 from bookings.models import Booking, Slot, in_time
 
@@ -53,7 +54,7 @@ def refuse_without_room(slot, people):
     """Refuse by a mere look, before a transaction: in a rush, those who come too late then wait for no lock."""
     if not has_room(slot, people):
         with asking_for(slot):
-            refuse_full(_open_now(slot).first())
+            refuse_full(_open_now(slot).first(), slot)
 
 
 def take(slots, people):
@@ -65,7 +66,7 @@ def take(slots, people):
     for slot in slots:
         if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
             with asking_for(slot):
-                refuse_full(_open_now(slot).first())
+                refuse_full(_open_now(slot).first(), slot)
     _settle(slots, people)
 
 
@@ -80,17 +81,18 @@ def fill(slot, people):
     """Take seats in a locked slot that is meant for one party alone; SlotClosed if nobody may see its activity, or if
     what it needs is not free."""
     if not kinds.public(slot.activity).exists():
-        raise SlotClosed(_("この見学は、いま公開されていません。"))
+        raise SlotClosed(_("この見学は、いま公開されていません。"), _("先に公開してから、日時を決めてください。"))
     if not Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).update(taken=F("taken") + people):
         raise SlotFull
     guards.lock([slot.pk])
     guards.settle(slot.pk, people)
 
 
-def refuse_full(slot):
-    """Raise the refusal that fits a slot without enough room; None stands for a slot that takes no bookings now."""
+def refuse_full(slot, asked_for):
+    """Raise the refusal that fits a slot without enough room; None stands for one that takes no bookings now, which
+    `asked_for` still names."""
     if slot is None:
-        raise SlotClosed
+        raise why_closed(asked_for)
     if slot.left:
         raise SlotFull(
             _("この回の残りは、あと%(left)d人です。") % {"left": slot.left},
@@ -159,7 +161,7 @@ def move(booking, *, to, only_from, quietly=False, **fields):
     elif to in Booking.HOLDING and not held:
         room = Slot.objects.filter(pk=booking.slot_id)
         if not room.filter(taken__lte=F("capacity") - booking.seats).update(taken=F("taken") + booking.seats):
-            refuse_full(room.get())
+            refuse_full(room.get(), booking.slot)
         _settle([booking.slot], booking.seats)
     return True
 
@@ -187,7 +189,7 @@ def resize(booking, seats, **fields):
         growable = _open_now(booking.slot)
         room = growable.filter(taken__lte=F("capacity") + booking.seats - seats)
         if not room.exists():
-            refuse_full(growable.first())
+            refuse_full(growable.first(), booking.slot)
     fewer = seats < booking.seats
     room.update(taken=F("taken") + seats - booking.seats)
     _write(booking, Booking.objects, seats=seats, **fields)

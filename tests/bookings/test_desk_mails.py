@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from bookings import services
-from bookings.models import Party
+from bookings.models import Booking, Party
 from core.tokens import spaced_code
 from notices.models import Notice
 from privacy.models import ViewLog
-from tests.bookings.parties import confirmed, hold, mails
-from tests.factories import SlotFactory
+from tests.bookings.parties import confirmed, hold, mails, verified
+from tests.bookings.waits import join, queued
+from tests.factories import SlotFactory, TourFactory
 from tests.queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,49 @@ def test_a_cancelled_booking_has_nothing_to_confirm(staff, booking):
     answer = staff.post(page_of(booking), {"email": "hana@example.com"})
     assert (answer.status_code, Party.objects.get().email) == (409, "hanako@example.com")
     assert "送り直す確認メールがありません" in text(answer)
+
+
+def requested():
+    return verified(SlotFactory(days=20, activity=TourFactory(acceptance="approval")))
+
+
+def waiting():
+    return queued(confirmed(SlotFactory(days=20, capacity=1)).slot, email="machi@example.com")
+
+
+def offered():
+    slot = SlotFactory(days=20, capacity=1)
+    booked = confirmed(slot)
+    found = queued(slot, email="machi@example.com")
+    services.cancel(booking=booked, by="guest")
+    return found
+
+
+@pytest.mark.parametrize(("make", "kind"), [(requested, "requested"), (waiting, "queued"), (offered, "offered")])
+def test_what_is_no_booking_yet_is_mailed_again_to_a_corrected_address(staff, settings, make, kind):
+    settings.CONTACT = {"name": "大田区役所", "email": "ward@example.com"}
+    booking = make()
+    page = text(staff.get(page_of(booking)))
+    assert Booking.objects.get(pk=booking.pk).get_state_display() in page
+    assert staff.post(page_of(booking), {"email": "hana@example.com"}).status_code == 302
+    first, second = mails(booking, kind)
+    assert (first.state, second.state, second.to) == (Notice.State.DROPPED, Notice.State.WAITING, "hana@example.com")
+    assert {mail.state for mail in mails(booking, "host_request")} <= {Notice.State.WAITING}
+
+
+def test_who_waits_and_has_not_typed_the_code_gets_a_new_one(staff):
+    slot = SlotFactory(days=20, capacity=1)
+    confirmed(slot)
+    found = join(slot)
+    staff.post(page_of(found), {"email": "hana@example.com"})
+    assert [mail.to for mail in mails(found, "pin")] == ["hanako@example.com", "hana@example.com"]
+
+
+def test_the_page_shows_a_booking_in_every_state(staff, booking):
+    for state in Booking.State:
+        Booking.objects.update(state=state, held_until=booking.slot.starts_at if state in Booking.TIMED else None)
+        page = staff.get(page_of(booking))
+        assert (page.status_code, str(state.label) in text(page)) == (200, True), state
 
 
 def test_what_is_no_address_is_refused(staff, booking):

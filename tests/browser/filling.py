@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.services import make_demo_link, set_role
 from bookings import proofs, services, surveys
 from bookings.manners import ANSWER, manners_of
-from bookings.models import Booking, Slot
+from bookings.models import Booking, Party, Slot
 from bookings.services import entering, lotteries
 from directory.importing import runs
 from directory.models import ImportLine, ImportRun, Membership
@@ -111,7 +111,9 @@ def guardians():
         child = replace(GUEST, guests=(services.NewGuest(grade="e4", is_self=True),))
         parties[name] = services.confirm(booking=services.hold(slot=slot, party=child, key=f"guardian-{name}")).party
     services.refuse(party=parties["refused"])
-    Booking.objects.filter(party=parties["unsigned"]).update(held_until=timezone.now() - timedelta(minutes=1))
+    late = parties["unsigned"]
+    Party.objects.filter(pk=late.pk).update(verified_at=timezone.now())
+    Booking.objects.filter(party=late).update(held_until=timezone.now() - timedelta(minutes=1))
     tokens = {name: party.token for name, party in parties.items()}
     return tokens | {
         "guardian": proofs.make_signing(parties["consenting"]),

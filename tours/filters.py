@@ -98,7 +98,7 @@ class TourForm(QuestionForm, FilterForm):
     """In three parts: when and who comes, what one chooses among, and what one ticks."""
 
     def wishing(self):
-        return [self[name] for name in VISIT]
+        return [field for field in self if field.name in VISIT]
 
     def choosing(self):
         return [field for field in self if field.name not in VISIT and field.widget_type != "checkbox"]

@@ -72,26 +72,29 @@ def _company(dice, number, town, words):
 
 
 @transaction.atomic
-def add_visits(companies: int, days: int = 60, seed: int = 60) -> list[int]:
-    """A tour with a slot on each of the next `days` days for so many companies; the keys of the tours."""
+def add_visits(companies: int, days: int = 60, seed: int = 60, a_day: int = 1) -> list[int]:
+    """A tour with `a_day` slots on each of the next `days` days for so many companies; the keys of the tours."""
     dice, tours, slots = random.Random(seed), [], []
     begin = datetime.combine(timezone.localdate(), time(10), tzinfo=timezone.get_default_timezone())
     for company in Company.objects.public().order_by("pk")[:companies]:
         tour = Tour(
             company=company,
             title=company.name[:80],
-            slug=f"visit-{company.pk}",
+            slug=f"visit-{seed}-{company.pk}",
             live=True,
             party_max=dice.randint(2, 20),
         )
         tour.save()
         tours.append(tour.pk)
-        for number in range(1, days + 1):
-            starts = begin + timedelta(days=number)
+        for number in range(days * a_day):
+            starts = begin + timedelta(days=1 + number // a_day, hours=2 * (number % a_day))
             capacity = dice.randint(2, 20)
             slot = Slot(activity_id=tour.pk, starts_at=starts, ends_at=starts + timedelta(hours=1), capacity=capacity)
             slot.taken = dice.randint(0, capacity)
             slot.books_from, slot.books_until = window(tour, starts).values()
             slots.append(slot)
+        if len(slots) > BATCH:  # a million of them do not fit into memory
+            Slot.objects.bulk_create(slots, batch_size=BATCH)
+            slots = []
     Slot.objects.bulk_create(slots, batch_size=BATCH)
     return tours

@@ -4,6 +4,7 @@ import time
 
 from directory.models import Company, Field, Process, Town
 from events.models import Event
+from tests.load.availability import availability_figures
 from tests.load.booking import booking_figures, race_figures, room
 from tests.load.crowd import crowded_event
 from tests.load.data import invented_list, manage
@@ -19,7 +20,7 @@ from tests.load.server import running
 TOUR = "hanemushi-neko-bane"
 CROWDED, PLACES = "kagami-kitsune-kagami", 50
 LARGE = 100_000
-PARTS = ("portal", "crowd", "kill", "directory", "large", "look")
+PARTS = ("portal", "crowd", "kill", "directory", "availability", "large", "look")
 
 
 def measure_all(database, folder, parts=PARTS, given_list=None):
@@ -27,7 +28,8 @@ def measure_all(database, folder, parts=PARTS, given_list=None):
 
     portal: pages, bookings, a race, the export. crowd: 500 people for 50 places. kill: bookings while web server and
     worker die. directory: list, search, map and suggestions with the ward's companies.
-    large: list and search with LARGE companies. look: Lighthouse, before it is large.
+    look: Lighthouse, before it is large. availability: what can be booked, with visits to every company. large: list and
+    search with LARGE companies.
     """
     environment = {"DATABASE_URL": database, "VAR_DIR": str(folder)}
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
@@ -53,6 +55,8 @@ def measure_all(database, folder, parts=PARTS, given_list=None):
         with running(environment) as server:
             for figures in look_figures(server):
                 show(figures)
+    if "availability" in parts:
+        show(availability_figures())
     if "large" in parts:
         show(listing_figures(LARGE))
         show(search_figures())

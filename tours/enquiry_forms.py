@@ -72,7 +72,7 @@ class EnquiryForm(forms.Form):
         label=_("電話番号"), required=False, help_text=_("急いで相談したいとき、訪問先か区がかけます。")
     )
     teachers = CountField(label=_("引率の先生（人）"), min_value=0, max_value=MOST_PEOPLE, required=False)
-    adults = CountField(label=_("そのほかの大人（人）"), min_value=0, max_value=MOST_PEOPLE, required=False)
+    adults = CountField(label=_("ほかの大人（人）"), min_value=0, max_value=MOST_PEOPLE, required=False)
     first_day = ComingDayField(label=_("第1希望の日"), required=False)
     second_day = ComingDayField(label=_("第2希望の日"), required=False)
     third_day = ComingDayField(label=_("第3希望の日"), required=False)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from bookings.models import Slot
-from bookings.windows import SMALLEST_PARTY, places, why_not, with_bookable
+from bookings.windows import SMALLEST_PARTY, is_full, places, why_not, with_bookable
 from core import months
 from tours import modes
 from tours.calendar import Calendar
@@ -49,7 +49,8 @@ class Entry:
     def short(self) -> str:
         """Two letters for the box of a day."""
         if not self.is_open:
-            return pgettext("a day in a calendar", "満席")
+            full = is_full(self.slot)
+            return pgettext("a day in a calendar", "満席") if full else pgettext("a day in a calendar", "終了")
         return {
             Tour.Mode.BOOKING: pgettext("a day in a calendar", "予約"),
             Tour.Mode.TIMED: pgettext("a day in a calendar", "時間"),
@@ -140,7 +141,7 @@ def show(entries: Mapping[date, list[Entry]], query: Mapping[str, str], *, ancho
     today = timezone.localdate()
     chosen = _chosen(entries, query.get("day", ""))
     first = months.first_of(chosen) if chosen else _asked_month(entries, query.get("month", ""))
-    chosen = chosen or min((day for day in entries if months.first_of(day) == first), default=None)
+    chosen = chosen or _first_open({day: found for day, found in entries.items() if months.first_of(day) == first})
     last = months.first_of(max(entries))
     month = months.grid(
         first,
@@ -167,8 +168,13 @@ def _asked_month(entries, text):
     first, ends = months.parsed(text), (months.first_of(timezone.localdate()), months.first_of(max(entries)))
     if first and ends[0] <= first <= ends[1]:
         return first
+    return months.first_of(_first_open(entries))
+
+
+def _first_open(entries):
+    """The first day on which somebody can come; the first one at all where there is none."""
     open_days = [day for day, found in entries.items() if any(entry.is_open for entry in found)]
-    return months.first_of(min(open_days or entries))
+    return min(open_days or entries, default=None)
 
 
 def _mark(day, found, anchor):

@@ -10,10 +10,10 @@ from accounts.models import User
 from bookings.grades import Grade
 from bookings.models import Booking, Guest, Party, Slot
 from core.japanese import name_key, sort_key
-from core.tokens import CODE_LETTERS
+from core.tokens import CODE_LETTERS, new_token
 from directory.models import Company, Field, Process, Station, Town
 from events.models import Event, Participation
-from tours.models import AvailabilityRule, Closure, Need, Opening, Resource, Tour
+from tours.models import AvailabilityRule, Closure, Enquiry, Need, Opening, Resource, Tour
 
 
 class Factory(factory.django.DjangoModelFactory):
@@ -173,6 +173,27 @@ class ResourceFactory(Factory):
     def tours(self, create, extracted, **kwargs):
         for tour in extracted or []:
             Need.objects.create(tour=tour, resource=self)
+
+
+class EnquiryFactory(Factory):
+    """A teacher with a class who has confirmed the mail address and waits for the company since now."""
+
+    class Meta:
+        model = Enquiry
+
+    tour = factory.SubFactory(TourFactory, mode="enquiry")
+    token = factory.LazyFunction(new_token)
+    key = factory.LazyFunction(new_token)
+    kind = Enquiry.Kind.SCHOOL
+    name = "見本 先生"
+    organisation = "架空小学校"
+    email = "sensei@example.com"
+    groups = [("e5", 32), ("teacher", 2)]
+    people = 34
+    wish = "2月の平日"
+    message = "火花を見たいです。"
+    confirmed_at = factory.LazyFunction(timezone.now)
+    waits_since = factory.SelfAttribute("confirmed_at")
 
 
 class EventFactory(Factory):

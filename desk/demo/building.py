@@ -15,6 +15,7 @@ from bookings.models import Booking, Party, Slot
 from bookings.services import NewGuest, NewParty, cancel, confirm, hold, sign
 from core.japanese import name_key, sort_key
 from desk.demo import generated, happenings, visits, written
+from desk.demo.enquiries import make_enquiries
 from directory.models import Company, CompanyNumber, DayStep, Field, Membership, Process, Town, Voice
 from directory.places import store_nearest_stations
 from events.models import Event, Participation
@@ -52,7 +53,8 @@ def build_demo(*, say=lambda line: None, today=None):
     say("イベントを作っています…")
     events = make_events(companies, today)
     say("予約を作っています…")
-    bookings = make_bookings(tours, events)
+    bookings = make_bookings([tour for tour in tours if tour.is_booked], events)
+    make_enquiries()
     make_people(companies[0][1])
     return {"companies": len(companies), "tours": len(tours), "events": len(events), "bookings": bookings}
 
@@ -127,6 +129,7 @@ def _tour(plan, company):
         place=f"{company.name} 入口",
         audience=plan.audience,
         acceptance=plan.acceptance,
+        mode=plan.mode,
         party_max=plan.party_max,
         bring=plan.bring,
         easy=plan.easy,

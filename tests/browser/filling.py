@@ -24,8 +24,8 @@ from tests.bookings.lots import close, enter, entered, lottery_tour, round_of, s
 from tests.conftest import signed_in, with_authenticator
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, SlotFactory, TourFactory, UserFactory
-from tours import host_mails
-from tours.models import OpeningWish
+from tours import enquiry_links, host_mails
+from tours.models import Enquiry, OpeningWish
 
 TOUR = "hanemushi-neko-bane"
 GUEST = services.NewParty(
@@ -54,6 +54,7 @@ def write_rows():
         | waits()
         | draws()
         | courses()
+        | enquiry()
         | imports()
         | readings()
         | sessions()
@@ -184,6 +185,12 @@ def host():
     tour, user = TourFactory(), UserFactory(email="host@demo.example")
     Membership.objects.create(company=tour.company, user=user)
     return {"host_mails": host_mails.path(tour.pk, user.email).split("/")[-2]}
+
+
+def enquiry():
+    """The enquiry of the demo that is answered, as its asker, its company and the desk open it."""
+    found = Enquiry.objects.get(state=Enquiry.State.ANSWERED)
+    return {"enquiry": found.token, "enquiry_host": enquiry_links.host_secret(found), "enquiry_pk": found.pk}
 
 
 def imports():

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2] / "templates"
 DOCKER = ROOT.parent / "docker"
 WHOLE = re.compile(r"""<!doctype html|\{% extends "([^"]+)" %\}""", re.IGNORECASE)
 COMPANY, TOUR, EVENT = "soratobu-kujira", "hanemushi-neko-bane", "machikoba-fair"
+ASKED = "sakasa-koumori-kurasu"
 # Up to the package that draws the page.
 SWAGGER = ("axe", "focus", "forced", "motion", "print", "reflow", "structure", "targets", "text")
 
@@ -132,6 +133,13 @@ PUBLIC = [
     Page("見学のお知らせをたのむ", "tours/ask.html", f"/tours/opening/{COMPANY}/"),
     Page("見学のお知らせを確かめる", "tours/opening.html", "/tours/opening/link/{wish}/"),
     Page("会社あてのメールの受け取り方", "tours/host_mails.html", "/tours/host-mails/link/{host_mails}/"),
+    Page("見学（予約なし）", "tours/tour.html", "/tours/kibanno-mori-mado/"),
+    Page("見学（相談して決める）", "tours/tour.html", f"/tours/{ASKED}/"),
+    Page("見学の相談：書く", "tours/enquire.html", f"/tours/{ASKED}/enquiry/"),
+    Page("見学の相談：書く（英語）", "tours/enquire.html", f"/en/tours/{ASKED}/enquiry/"),
+    Page("見学の相談：まちがいのある入力", "tours/enquire.html", f"/tours/{ASKED}/enquiry/", status=400, act=send),
+    Page("見学の相談：返事が来たあと", "tours/enquiry.html", "/tours/enquiry/link/{enquiry}/"),
+    Page("見学の相談：企業の返事", "tours/enquiry_answer.html", "/tours/enquiry/host/{enquiry_host}/"),
     Page("イベントの一覧", "events/events.html", "/events/"),
     Page("終わったイベント", "events/past.html", "/events/?when=past"),
     Page("イベント", "events/event.html", f"/events/{EVENT}/", sheets=5),
@@ -245,6 +253,8 @@ DESK = [
             ("デスク：抽選の記録", "bookings/desk_lottery.html", "lotteries/{lottery_drawn}/"),
             ("デスク：抽選する", "bookings/desk_draw.html", "lotteries/{lottery_closed}/draw/"),
             ("デスク：返事を待つ申し込み", "bookings/desk_requests.html", "requests/"),
+            ("デスク：見学の相談", "tours/desk_enquiries.html", "enquiries/"),
+            ("デスク：1つの相談", "tours/desk_enquiry.html", "enquiries/{enquiry_pk}/"),
             ("デスク：届かなかったメール", "notices/failed.html", "notices/"),
             ("デスク：名簿の取り込み", "directory/desk_imports.html", "import/"),
             ("デスク：取り込みのようす", "directory/desk_import.html", "import/{run}/"),

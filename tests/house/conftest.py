@@ -13,8 +13,8 @@ from pictures.sharing.cards import site_card
 from readings.models import Reading
 from tests.bookings.lots import close, lottery_tour, round_of
 from tests.directory.lists import as_csv, row, table
-from tests.factories import BookingFactory, CompanyFactory, EventFactory, SlotFactory, TourFactory, UserFactory
-from tours import host_mails
+from tests.factories import BookingFactory, CompanyFactory, EnquiryFactory, EventFactory, SlotFactory, TourFactory, UserFactory
+from tours import enquiry_links, host_mails
 from tours.models import OpeningWish
 
 
@@ -41,6 +41,7 @@ def world(db, settings, tmp_path):
     party, other = booking.party, CompanyFactory()
     lottery = close(round_of(lottery_tour(company=tour.company)))
     wish = OpeningWish.objects.create(company=tour.company, email="hoshi@example.com", token=new_token())
+    asked = EnquiryFactory(tour__company=tour.company)
 
     def address(name):
         app, kind = name.split(":")
@@ -52,6 +53,9 @@ def world(db, settings, tmp_path):
             user = UserFactory(email=f"host{Membership.objects.count()}@example.com")
             Membership.objects.create(user=user, company=tour.company)
             return host_mails.path(tour.pk, user.email)
+        if app == "tours" and kind.startswith("enquir"):
+            words = {"enquire": asked.tour.slug, "enquiry": asked.token, "enquiry_host": enquiry_links.host_secret(asked)}
+            return reverse(name, args=[words[kind]])
         if app == "bookings":
             return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])
         if kind.startswith("booking-"):
@@ -61,7 +65,7 @@ def world(db, settings, tmp_path):
         slugs |= {"attendees": event.slug, "export": event.slug, "book": tour.slug if app == "tours" else event.slug}
         places = {kind: [slug] for kind, slug in slugs.items()}
         places |= {"call_off": [booking.slot_id]}
-        places |= {"ask": [tour.company.slug], "opening": [wish.token]}
+        places |= {"ask": [tour.company.slug], "opening": [wish.token], "enquiry": [asked.pk]}
         places |= {"lottery": [lottery.pk], "draw": [lottery.pk]}
         places |= {"duplicate": [tour.company.slug, other.slug], "words": ["fields"], "place": [tour.company.slug]}
         if kind == "reading":

@@ -33,15 +33,19 @@ PARAMETERS = (
     "code",
     "q", "field", "process", "town", "area", "station", "walk", "mode", "bbox", "sort", "page", "page_size", "slot", "from",
     "when", "audience", "source", "activity", "date_from", "date_to", "people", "state", "not_state", "date", "grade", "slug",
-    "free", "alone", "photos", "stroller", "flat",
+    "tour", "near", "stops", "stop", "free", "alone", "photos", "stroller", "flat", "month", "day", "only",
 )  # fmt: skip
 FORM_FIELDS = (
+    "kind", "organisation", "name", "teachers", "adults", "first_day", "second_day", "third_day", "wish", "message", "consent",
+    "text", "day", "starts", "ends", "say", "accept", "mode",
+    "stop",
     "rating", "before", "after", "again", "words",
     "slot", "coming", "own_grade", "grade_1", "count_1", "family_name", "given_name", "family_kana", "given_kana", "email",
     "wait", "least", "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
     "answer", "reason", "reply", "request", "guardian_agreed", "guardian_phone", "guardian_name", "agreed", "hearing",
+    "choice_1", "choice_2", "activity", "opens_on", "closes_on", "results_on", "from_day", "seed", "code", "take_back",
 )  # fmt: skip
-POSTED = ["bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
+POSTED = ["tours:enquire", "tours:enquiry", "tours:enquiry_host", "bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
           "bookings:accept", "bookings:decline", "bookings:leave", "bookings:withdraw", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:consent", "bookings:answer"]  # fmt: skip
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 
@@ -63,7 +67,15 @@ def test_hostile_parameters_never_break_a_page(visitor, staff, world, kind):
 def test_hostile_forms_are_refused_in_a_sentence(visitor, staff, world, kind):
     fields = dict.fromkeys(FORM_FIELDS, HOSTILE[kind])
     answers = {name: visitor.post(world(name), fields).status_code for name in POSTED}
-    for name in ("desk:export", "desk:requests"):
+    for name in (
+        "desk:enquiry",
+        "desk:rules",
+        "desk:export",
+        "desk:requests",
+        "desk:lotteries",
+        "desk:lottery",
+        "desk:draw",
+    ):
         answers[name] = staff.post(world(name), fields).status_code
     assert {name: status for name, status in answers.items() if status >= 500} == {}
 

@@ -30,7 +30,7 @@ EVERY_ROLE_BY_NAME = [
 # What GET answers: to everybody alike …
 PUBLIC = {
     "directory:companies": 200, "directory:company": 200, "directory:cards": 200, "directory:suggest": 200, "directory:ground": 200, "embed:embed": 200, "embed:how": 200,
-    "tours:tours": 200, "tours:tour": 200, "tours:book": 200, "tours:ask": 200, "tours:opening": 200,
+    "tours:tours": 200, "tours:tour": 200, "tours:book": 200, "tours:course": 200, "tours:course_book": 404, "tours:ask": 200, "tours:opening": 200, "tours:enquire": 200, "tours:enquiry": 200,
     "events:events": 200, "events:event": 200, "events:book": 200, "events:calendar": 200,
     "api:companies": 200, "api:companies_geojson": 200, "api:company": 200, "api:fields": 200, "api:processes": 200,
     "api:tours": 200, "api:tour": 200, "api:slots": 200, "api:events": 200, "api:event": 200, "api:schema": 200, "api:docs": 200,
@@ -44,14 +44,14 @@ PUBLIC = {
 # … to whoever has the token of a party, whatever their role: no role opens a booking without it …
 TOKEN = {
     "bookings:manage": 200, "bookings:link": 302, "bookings:calendar": 200, "bookings:qr": 200, "bookings:picture": 200, "bookings:cancel": 200,
-    "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
+    "bookings:sheet": 302, "bookings:change": 200, "bookings:resend": 405, "bookings:renew": 405,
     "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:withdraw": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302, "bookings:paper": 302,
 }  # fmt: skip
 # … to whoever has the link of a guardian or of a host's mail …
-HOST = {"bookings:consent": 200, "bookings:answer": 200, "tours:host_mails": 200}
+HOST = {"bookings:consent": 200, "tours:enquiry_host": 200, "bookings:answer": 200, "tours:host_mails": 200}
 # … and to ward staff with a second factor alone.
 DESK = {
-    "desk:start": 200, "desk:requests": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200,
+    "desk:start": 200, "desk:requests": 200, "desk:enquiries": 200, "desk:enquiry": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200,
     "desk:tours": 200, "desk:rules": 200, "desk:slots": 200, "desk:pause": 405, "desk:call_off": 200,
     "desk:attendees": 200, "desk:export": 200,
     "desk:duplicates": 200, "desk:duplicate": 200, "desk:words": 200,

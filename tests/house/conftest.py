@@ -13,7 +13,15 @@ from pictures.sharing.cards import site_card
 from readings.models import Reading
 from tests.bookings.lots import close, lottery_tour, round_of
 from tests.directory.lists import as_csv, row, table
-from tests.factories import BookingFactory, CompanyFactory, EnquiryFactory, EventFactory, SlotFactory, TourFactory, UserFactory
+from tests.factories import (
+    BookingFactory,
+    CompanyFactory,
+    EnquiryFactory,
+    EventFactory,
+    SlotFactory,
+    TourFactory,
+    UserFactory,
+)
 from tours import enquiry_links, host_mails
 from tours.models import OpeningWish
 

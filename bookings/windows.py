@@ -44,7 +44,10 @@ def with_bookable(slots, people, at=None):
     slots = slots.annotate(smallest=SMALLEST_PARTY)
     can = ExpressionWrapper(bookable(people, at), BooleanField())
     return with_barred(slots).annotate(
-        bookable=can, paused=F("activity__paused_at"), acceptance=F("activity__acceptance")
+        bookable=can,
+        paused=F("activity__paused_at"),
+        mode=F("activity__mode"),
+        acceptance=F("activity__acceptance"),
     )
 
 
@@ -91,6 +94,8 @@ def _closed(slot, at):
         return gettext("中止")
     if getattr(slot, "paused", None):
         return gettext("お休み中")
+    if getattr(slot, "mode", Activity.Mode.BOOKING) == Activity.Mode.TIMED:
+        return gettext("予約なしで来られます")
     ends = slot.books_until if not (slot.taken and slot.joins_until) else slot.joins_until
     if slot.status == Slot.Status.CLOSED or ends <= at:
         return gettext("受付終了")

@@ -101,13 +101,20 @@ def change_party(*, booking, guests: tuple[NewGuest, ...]) -> Booking:
                 _("来る人をへらすか、取り消してもう一度申し込んでください。"),
             )
         consenting.refuse_unless_covered(booking, guests)
-        check_size(booking.slot.activity, len(guests))
+        if not _fewer_of_a_large_party(booking, guests):
+            check_size(booking.slot.activity, len(guests))
         seats.resize(booking, len(guests), sequence=booking.sequence + 1)
         booking.party.guests.all().delete()
         write_guests(booking.party, guests)
         notices.write_changed(booking)
         host_notices.tell(booking, What.CHANGED)
     return booking
+
+
+def _fewer_of_a_large_party(booking, guests):
+    """Whether a party that its host took although it is larger than others may be comes with fewer people."""
+    most = booking.slot.activity.party_max
+    return most < len(guests) < booking.seats
 
 
 def _grades(guests):

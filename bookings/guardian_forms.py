@@ -13,7 +13,10 @@ class GuardianBox(forms.Form):
 
     guardian_agreed = forms.BooleanField(label=_("保護者の了解をもらいました"), required=False, widget=TickBox)
     guardian_phone = TelephoneField(
-        label=_("保護者の電話番号"), required=False, widget=LineInput("tel", autocomplete="off")
+        label=_("保護者の電話番号"),
+        required=False,
+        widget=LineInput("tel", autocomplete="off"),
+        help_text=_("けがや急な体調のときなど、急いで連絡したいときだけ使います。"),
     )
     asks_guardian = False
 
@@ -24,6 +27,7 @@ class GuardianBox(forms.Form):
             self._errors.pop("guardian_phone", None)
             self.cleaned_data |= {"guardian_agreed": False, "guardian_phone": ""}
             return
+        self.fields["guardian_phone"].required = True  # for the mark beside its name
         if not self.cleaned_data.get("guardian_agreed"):
             self.add_error(
                 "guardian_agreed", _("高校生・高専生だけで来るときは、保護者の了解をもらって、印をつけてください。")

@@ -37,6 +37,7 @@ def consenting(booking):
         "line_url": guardian_links.line_url(booking),
         "message": guardian_links.message(booking),
         "qr": qr_svg(url),
+        "contact": settings.CONTACT,
     }
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import PreviewableMixin
@@ -48,14 +48,6 @@ class TourQuerySet(models.QuerySet):
         return self.annotate(next_starts_at=Subquery(following.values("starts_at")[:1])).order_by(
             F("next_starts_at").asc(nulls_last=True), "mode", "pk"
         )
-
-    def beside(self, tour):
-        """Other published tours that can be booked, with `next_slots`: those in one of the company's fields first."""
-        fields = [field.pk for field in tour.company.fields.all()]
-        alike = Company.objects.filter(pk=OuterRef("company"), fields__in=fields)
-        first = [Exists(alike).desc()] if fields else []  # without fields a constant, by which PostgreSQL does not sort
-        others = self.published().exclude(pk=tour.pk).soonest_first().filter(next_starts_at__isnull=False)
-        return others.with_next_slot().order_by(*first, "next_starts_at", "pk")
 
 
 class Tour(PreviewableMixin, VisitFacts, Activity):

@@ -277,3 +277,12 @@ def test_the_front_page_can_show_the_next_dates_and_no_more_than_asked(client):
     assert shown.index("5日の工場") < shown.index("12日の工場")
     assert [title in shown for title in ("19日の工場", "日のない工場")] == [False, False]
     assert len(queries_of(lambda: template.render(Context()))) == 4
+
+
+def test_a_page_asks_as_often_however_many_other_tours_there_are(client):
+    for _number in range(3):
+        SlotFactory(activity=TourFactory())
+    tour = TourFactory()
+    first, again = (len(queries_of(lambda: client.get(f"/tours/{tour.slug}/"))) for _time in range(2))
+    SlotFactory(activity=TourFactory())
+    assert len(queries_of(lambda: client.get(f"/tours/{tour.slug}/"))) == first == again

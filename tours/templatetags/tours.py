@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from bookings.models import Slot
 from bookings.windows import all_next_slots
-from tours import manners, opening_days, telling
-from tours.departures import varied
+from tours import boards, manners, opening_days, telling
 from tours.models import Tour
 
 register = template.Library()
@@ -22,7 +21,6 @@ SHOWN = (
     "horizon_days", "paused_at",
 )  # fmt: skip
 SOONEST = 3
-WIDER = 12  # times as many tours are read as a board shows, for it to choose among
 
 
 @dataclass(frozen=True)
@@ -87,5 +85,4 @@ def _next_start(tour):
 @register.inclusion_tag("tours/parts/next.html")
 def next_slots(limit):
     """Tours that can be booked soon, `limit` at most: of several days and fields."""
-    soon = Tour.objects.published().soonest_first().filter(next_starts_at__isnull=False)
-    return {"tours": varied(soon.with_next_slot()[: limit * WIDER], limit)}
+    return {"tours": boards.departures(limit)}

@@ -16,11 +16,10 @@ from core.pagination import page_of
 from directory.days import quick_dates
 from pictures.models import Picture
 from pictures.showing import showing
-from tours import opening_days
+from tours import boards, opening_days
 from tours.filters import TourFilter
 from tours.models import Tour
 
-OTHERS = 3
 WITHOUT_DAY = LATER, WALK_IN, ENQUIRY = "later", "walk_in", "enquiry"
 
 
@@ -65,7 +64,7 @@ def tour(request, slug):
         "calendar": opening_days.show(entries, request.GET, anchor="days"),
         "next_entry": next((entry for found in entries.values() for entry in found if entry.is_open), None),
         "next_slot": next((slot for slot in slots if slot.bookable), None),
-        "others": Tour.objects.beside(tour)[:OTHERS],
+        "others": boards.beside(tour),
         "structured": structured_data.script(structured),
     }
     return render(request, "tours/tour.html", context)

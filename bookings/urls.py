@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bookings.views import guardian, host, lots, moving, paper, party, survey, waiting
+from bookings.views import courses, guardian, host, lots, moving, paper, party, survey, waiting
 
 app_name = "bookings"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:token>/thanks/", survey.thanks, name="thanks"),
     path("<str:token>/move/", moving.move, name="move"),
     path("<str:token>/cannot-come/", party.call_off, name="call_off"),
+    path("<str:token>/course/", courses.sheet, name="sheet"),
     path("<str:token>/accept/", waiting.accept, name="accept"),
     path("<str:token>/decline/", waiting.decline, name="decline"),
     path("<str:token>/leave/", waiting.leave, name="leave"),

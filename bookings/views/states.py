@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from bookings import calendars, guardians, kinds
+from bookings.courses import is_shown_whole
 from bookings.errors import WrongPin
 from bookings.forms import PinForm, ResendForm
 from bookings.guardian_rule import Level
@@ -12,7 +13,7 @@ from bookings.models import Booking
 from bookings.pass_image import pass_image
 from bookings.qr import qr_svg
 from bookings.templatetags.bookings import party_line
-from bookings.views import lots, signing, waits
+from bookings.views import courses, lots, signing, waits
 from bookings.views.offers import alternatives, booking_url
 from core.dates import day_with_year
 from core.names import site_name
@@ -47,6 +48,8 @@ def show(request, booking, *, status=200, refusal=None, pin_form=None, resend_fo
 
 
 def _face(booking):
+    if is_shown_whole(booking):
+        return courses.FACE, courses.face
     if lots.is_one(booking):
         return lots.face(booking)
     if waits.is_one(booking):
@@ -56,7 +59,8 @@ def _face(booking):
 
 def show_refusal(request, booking, refusal, form=None):
     """The booking as it is now, and why it stayed so."""
-    booking.refresh_from_db(fields=["state", "seats", "held_until", "reply"])
+    for stop in booking.stops or [booking]:
+        stop.refresh_from_db(fields=["state", "seats", "held_until", "reply"])
     status = 400 if isinstance(refusal, WrongPin) else refusal.status
     return show(request, booking, status=status, refusal=refusal, form=form)
 

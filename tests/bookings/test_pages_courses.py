@@ -12,6 +12,7 @@ from django.utils import timezone
 from bookings import reminders, services
 from bookings.errors import TooLate
 from bookings.models import Booking, Party, Slot
+from bookings.services import NewGuest
 from bookings.services.resending import resend_confirmation
 from notices.models import Notice
 from tests.bookings.parties import confirmed as single
@@ -268,3 +269,19 @@ def test_the_page_of_a_single_visit_costs_no_statement_more(client, slots):
     booking = single(slots[0])
     queries = queries_of(lambda: client.get(page_of(booking)))
     assert sum('FROM "bookings_booking"' in sql for sql in queries) == 1
+
+
+# Guardians
+
+
+def test_a_guardian_signs_once_for_all_stops(client, slots):
+    child = (NewGuest("e4", is_self=True),)
+    held = services.hold_all(slots=slots, party=new_party(guests=child), key=uuid.uuid4().hex)
+    services.confirm_by_pin(party=held[0].party, pin=mailed_pin(held[0]))
+    assert states() == [("consenting", 1)] * 3
+    assert sum(mail.state == Notice.State.WAITING for mail in mails(held[0], "consenting")) == 1
+    assert client.get(page_of(held[0])).status_code == 200
+    services.sign(party=held[0].party, name="見本 太郎", phone="+81350000000", wording="1:")
+    assert states() == [("confirmed", 1)] * 3
+    [mail] = [mail for mail in mails(held[0], "confirmed") if mail.state == Notice.State.WAITING]
+    assert len(vobject.readOne(mail.calendar).vevent_list) == 3

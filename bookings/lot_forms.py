@@ -157,7 +157,7 @@ class RoundForm(TimesForm):
         label=_("抽選する回：どの日から"), required=False, help_text=_("空のままなら、しめ切りより後のすべての回。")
     )
     until_day = DayField(label=_("抽選する回：どの日まで"), required=False)
-    locals_first = forms.BooleanField(label=_("区内に住む人・通う人を先に引く"), required=False, widget=TickBox)
+    locals_first = forms.BooleanField(label=_("区内に住む人・通う人を先に引く"), required=False)
 
     def __init__(self, data=None):
         super().__init__(data)

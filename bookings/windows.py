@@ -88,6 +88,12 @@ def is_full(slot: Slot, at=None) -> bool:
     return not _closed(slot, at)
 
 
+def is_drawn(slot: Slot, at=None) -> bool:
+    """Whether the seats of a slot that is not bookable are drawn by lot: one can enter for them, perhaps not yet."""
+    by_lot = getattr(slot, "acceptance", "") == Activity.Acceptance.LOTTERY and not getattr(slot, "paused", None)
+    return by_lot and slot.status == Slot.Status.OPEN and slot.starts_at > (at or timezone.now())
+
+
 def _closed(slot, at):
     at = at or timezone.now()
     if slot.status == Slot.Status.CANCELLED:

@@ -18,7 +18,7 @@ MOST_SEATS = 12  # more are no picture, but a row of dots
 
 
 class Row(NamedTuple):
-    """A slot as a list shows it: `address` to book it or wait for it or "", the ISO `moment`, its day and times, places
+    """A slot as a list shows it: `address` to book it, wait or draw for it or "", the ISO `moment`, its day and times, places
     or why none, and of few seats a picture, "●●○○": two are taken, two are free."""
 
     address: str
@@ -38,9 +38,10 @@ def rows(slots, book_url):
     for slot in slots:
         bookable = getattr(slot, "bookable", True)
         full = not bookable and windows.is_full(slot)
+        leads = bookable or full or windows.is_drawn(slot)
         seats = "●" * slot.taken + "○" * slot.left if bookable and slot.capacity <= MOST_SEATS else ""
         yield Row(
-            f"{book_url}{'&' if '?' in book_url else '?'}slot={slot.pk}" if bookable or full else "",
+            f"{book_url}{'&' if '?' in book_url else '?'}slot={slot.pk}" if leads else "",
             timezone.localtime(slot.starts_at).isoformat(),
             day(slot.starts_at),
             times(slot),

@@ -154,10 +154,12 @@ def test_without_an_open_round_the_pages_say_when_and_take_nothing(client, tour,
     assert "満席" not in page
 
 
-def test_the_pages_of_tour_and_event_lead_to_the_entry_and_not_to_seats(client, lottery, slots):
+def test_the_pages_of_tour_and_event_lead_to_the_entry_with_a_date_as_first_choice(client, lottery, slots):
     page = text(client.get(f"/tours/{lottery.activity.slug}/"))
     assert f'href="{url(lottery)}"' in page
-    assert f"?slot={slots[0].pk}" not in page
+    assert f'href="{url(lottery)}?slot={slots[0].pk}"' in page
+    chosen = text(client.get(f"{url(lottery)}?slot={slots[0].pk}"))
+    assert chosen.count(f'value="{slots[0].pk}" selected') == 1
     event = EventFactory(acceptance=Activity.Acceptance.LOTTERY)
     SlotFactory(activity=event, days=40)
     round_of(event)

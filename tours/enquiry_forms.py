@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bookings.forms import KEY, MannersField
 from bookings.grades import Grade
+from bookings.guardian_rule import young
 from bookings.manners import ANSWER, manners_of
 from core.forms import CountField, LineField, MailField, NameField, TelephoneField
 from core.japanese import strip_controls
@@ -154,6 +155,10 @@ class EnquiryForm(forms.Form):
         elif people > MOST_PEOPLE:
             sentence = _("全員で%(most)d人までにしてください。それより多いときは、何回かに分けてください。")
             self.add_error("count_1", sentence % {"most": MOST_PEOPLE})
+        elif young(grade for grade, _count in self.groups):
+            self.add_error(
+                "adults", _("子どもや高校生だけでは相談できません。いっしょに来る大人の人数を書いてください。")
+            )
 
     @property
     def groups(self) -> list[tuple[str, int]]:

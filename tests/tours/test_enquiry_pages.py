@@ -76,6 +76,7 @@ def test_a_teacher_gets_from_the_tour_to_the_pass(client, tour):
         ({"grade_1": "", "count_1": ""}, "学年と人数を書いてください。"),
         ({"grade_1": "adult"}, "正しく選択してください。"),
         ({"teachers": ""}, "引率の先生の人数を書いてください。"),
+        ({"kind": "general", "teachers": ""}, "子どもや高校生だけでは相談できません。"),
         ({"organisation": ""}, "学校や団体の名前を書いてください。"),
         ({"first_day": ""}, "希望の日を1つか、下のらんに希望を書いてください。"),
         ({"first_day": "2027-02-29"}, "日付を、2026-12-05 のように書いてください。"),

@@ -13,7 +13,7 @@ from directory.models import Company
 from directory.upcoming import next_visits
 from tests.load import by_hand
 from tests.load.listing import beside_by_hand, cpu_ms
-from tests.load.many import add_companies, add_visits
+from tests.load.many import add_companies, add_many_visits, add_visits
 from tests.load.pages import Figure
 from tours.filters import TourFilter
 from tours.models import Tour
@@ -47,7 +47,7 @@ def availability_figures() -> list[Figure]:
     """Fills up to COMPANIES companies, all with visits; refuses to report unless both ways give the same answer."""
     figures = company_figures()
     add_companies(max(0, COMPANIES - Company.objects.public().count()))
-    tours = add_visits(COMPANIES, days=DAYS, a_day=A_DAY)
+    tours = add_many_visits(COMPANIES, days=DAYS, a_day=A_DAY)
     try:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")

@@ -72,6 +72,22 @@ def _company(dice, number, town, words):
 
 
 @transaction.atomic
+def add_many_visits(companies: int, days: int, a_day: int, drawn: int = 40) -> list[int]:
+    """As `add_visits`, a hundred times faster: `drawn` tours get slots that are drawn, all others the same in turn."""
+    first = add_visits(drawn, days, a_day=a_day)
+    columns = ", ".join(field.column for field in Slot._meta.concrete_fields if field.name not in ("id", "activity"))
+    copied = f"INSERT INTO bookings_slot (activity_id, {columns}) SELECT %s, {columns} FROM bookings_slot WHERE activity_id = %s"  # noqa: S608
+    tours = list(first)
+    for number, company in enumerate(Company.objects.public().order_by("pk")[drawn:companies]):
+        tour = Tour(company=company, title=company.name[:80], slug=f"visit-{company.pk}", live=True, party_max=20)
+        tour.save()
+        tours.append(tour.pk)
+        with connection.cursor() as cursor:
+            cursor.execute(copied, [tour.pk, first[number % drawn]])
+    return tours
+
+
+@transaction.atomic
 def add_visits(companies: int, days: int = 60, seed: int = 60, a_day: int = 1) -> list[int]:
     """A tour with `a_day` slots on each of the next `days` days for so many companies; the keys of the tours."""
     dice, tours, slots = random.Random(seed), [], []
@@ -93,8 +109,5 @@ def add_visits(companies: int, days: int = 60, seed: int = 60, a_day: int = 1) -
             slot.taken = dice.randint(0, capacity)
             slot.books_from, slot.books_until = window(tour, starts).values()
             slots.append(slot)
-        if len(slots) > BATCH:  # a million of them do not fit into memory
-            Slot.objects.bulk_create(slots, batch_size=BATCH)
-            slots = []
     Slot.objects.bulk_create(slots, batch_size=BATCH)
     return tours

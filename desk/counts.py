@@ -3,6 +3,7 @@
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 
+from bookings.lots import Lottery
 from bookings.models import Booking, Slot
 from directory.models import Company, Proposal
 from notices.models import Notice
@@ -35,9 +36,10 @@ def attention() -> dict[str, Q]:
 
 
 def waits() -> dict[str, int]:
-    """What waits for staff, as far as counting it costs little: requests, proposals, coarse places, mails given up."""
+    """What waits for staff, as far as counting it costs little: requests, draws, proposals, coarse places, mails given up."""
     return {
         "requests": Booking.objects.open_requests().count(),
+        "draws": Lottery.objects.undrawn().filter(closes_at__lte=timezone.now()).count(),
         "enquiries": Enquiry.objects.late().count(),
         "proposals": Proposal.objects.filter(state=Proposal.State.OPEN).count(),
         "places": Company.objects.to_place().order_by().count(),

@@ -92,7 +92,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(staff, path):
     for _ in range(2):
         SlotFactory(activity=EventFactory())
         SlotFactory()
-    assert queries_of(lambda: staff.get(path)) == one <= 11
+    assert queries_of(lambda: staff.get(path)) == one <= 12
 
 
 @pytest.mark.parametrize(

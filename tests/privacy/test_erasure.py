@@ -45,7 +45,7 @@ def write(**given):
 
 def test_who_may_keep_what_is_registered():
     assert list(registry.rules()) == [
-        "bookings.parties", "bookings.surveys", "directory.geocoder", "directory.imports", "notices.messages", "pictures.share",
+        "bookings.lottery_losses", "bookings.parties", "bookings.surveys", "directory.geocoder", "directory.imports", "notices.messages", "pictures.share",
         "pictures.uploads", "privacy.consents", "privacy.views", "tours.openings",
     ]  # fmt: skip
 

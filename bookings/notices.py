@@ -218,7 +218,7 @@ def _write_with_calendar(booking, name, subject, **context):
     # It says all anew: a reminder that has not left yet speaks of what was before.
     outbox.drop(about=booking.party.subject, kind=REMINDER)
     method = calendars.CANCEL if booking.state == Booking.State.CANCELLED else calendars.REQUEST
-    practical = kinds.practical(booking.slot.activity)
+    practical = _practical(booking)
     _write(
         booking,
         kind=f"bookings.{name}",
@@ -268,9 +268,15 @@ def _write_for_guardian(booking, name, subject):
         _write_without_calendar(booking, name, subject, signing_url=url, won=_is_won(booking))
 
 
+def _practical(booking):
+    """In the party's language: a host or the clock, who trigger a mail, may speak another."""
+    with translation.override(booking.party.language):
+        return kinds.practical(booking.slot.activity)
+
+
 def _write_without_calendar(booking, name, subject, **context):
     """About what was no booking yet, or will be none."""
-    practical = kinds.practical(booking.slot.activity)
+    practical = _practical(booking)
     _write(booking, kind=f"bookings.{name}", number=booking.sequence, subject=subject, practical=practical, **context)
 
 

@@ -36,6 +36,12 @@ def last_moment(at):
 
 
 @register.filter
+def seconds_left(at):
+    """Seconds until `at`, never less than none."""
+    return max(0, int((at - timezone.now()).total_seconds()))
+
+
+@register.filter
 def minutes_left(at):
     """Minutes until `at`, rounded up and at least 1: nobody should read 「あと0分」."""
     return max(1, ceil((at - timezone.now()).total_seconds() / 60))

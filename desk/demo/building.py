@@ -16,6 +16,7 @@ from bookings.services import NewGuest, NewParty, cancel, confirm, hold, sign
 from core.japanese import name_key, sort_key
 from desk.demo import generated, happenings, visits, written
 from desk.demo.enquiries import make_enquiries
+from desk.demo.waits import make_waits
 from directory.models import Company, CompanyNumber, DayStep, Field, Membership, Process, Town, Voice
 from directory.places import store_nearest_stations
 from events.models import Event, Participation
@@ -28,6 +29,7 @@ from tours.services import make_slots
 SOURCE = "架空のデモデータ"
 SEED = 1938
 SPREAD = 0.0016  # degrees: demo companies of one town do not stand on one point
+ADULTS = (61, 64, 66, 68)  # numbers of parties, after those of the bookings, that no guardian answers for
 MAIL_DOMAIN = "demo.example"
 PEOPLE = (
     ("staff", User.Role.STAFF, "職員", "架空区"),
@@ -54,6 +56,7 @@ def build_demo(*, say=lambda line: None, today=None):
     events = make_events(companies, today)
     say("予約を作っています…")
     bookings = make_bookings([tour for tour in tours if tour.is_booked], events)
+    bookings += make_waits(_party(number) for number in ADULTS)
     make_enquiries()
     make_people(companies[0][1])
     return {"companies": len(companies), "tours": len(tours), "events": len(events), "bookings": bookings}

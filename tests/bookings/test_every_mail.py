@@ -75,6 +75,17 @@ def test_what_is_text_is_plain_and_what_is_html_is_escaped(written):
         assert "\n\n\n\n" not in notice.text, notice.kind
 
 
+def test_an_english_mail_labels_nothing_in_japanese(written):
+    for notice in written:
+        if notice.language == "en":
+            words = [
+                word
+                for word in ("場所", "見学先", "服装", "人数", "予約", "変更")
+                if word in notice.text + notice.calendar
+            ]
+            assert words == [], notice.kind
+
+
 def test_code_and_number_stand_alone_on_a_line(written):
     codes = set(Party.objects.values_list("code", flat=True))
     for notice in written:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,24 @@ def test_one_address_cannot_try_codes_without_end(client, held, clock_stands):
 
 
 # More time, another address
+
+
+def test_the_end_of_the_time_is_announced_before_it_comes_with_the_way_to_more(client, held):
+    def region():
+        return re.search(r'<p role="status" class="booking__time" data-seconds="(\d+)"(.*?)></p>', page(), re.DOTALL)
+
+    def page():
+        return text(client.get(page_of(held)))
+
+    seconds, words = region().groups()
+    assert 840 < int(seconds) <= 900
+    assert [word in words for word in ("あと5分", "あと1分", "時間がすぎました。")] == [True] * 3
+    assert words.count("「15分のばす」をおしてください。") == 2
+    client.post(page_of(held, "renew/"))
+    assert "15分のばす" not in region().group(2)
+    assert '<div class="messages" role="status"><p class="alert" data-level="success">' in text(
+        client.post(page_of(hold(held.slot), "renew/"), follow=True)
+    )
 
 
 def test_fifteen_minutes_more_once(client, held):

@@ -4,8 +4,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from bookings.models import Booking, Slot
+from bookings.models import Booking, HostNews, Slot
 from bookings.services import check_seats
+from bookings.waits import Wait
 from desk.demo.building import NotEmpty, build_demo
 from desk.demo.generated import companies
 from desk.demo.written import COMPANIES
@@ -13,7 +14,7 @@ from directory.models import Company
 from directory.places import load_stations, load_towns, load_vocabularies
 from events.models import Event
 from notices.models import Notice
-from tours.models import Tour
+from tours.models import Resource, Tour
 
 pytestmark = pytest.mark.django_db
 LEGAL_FORMS = ("株式会社", "有限会社", "合同会社", "㈱", "(株)")
@@ -31,12 +32,12 @@ def demo(django_db_setup, django_db_blocker):
 
 
 def test_demo_has_what_it_promises(demo):
-    assert demo == {"companies": 120, "tours": 34, "events": 4, "bookings": 60}
+    assert demo == {"companies": 120, "tours": 34, "events": 4, "bookings": 64}
     assert Company.objects.public().exclude(lat=None).count() == 120
     assert Company.objects.exclude(story="").filter(slug__in=[word.slug for word in COMPANIES]).count() == 10
     assert Tour.objects.published().count() == 30
     assert Event.objects.published().count() == 4
-    assert Booking.objects.count() == 60
+    assert Booking.objects.count() == 64
 
 
 def test_every_company_and_tour_of_the_demo_has_its_words_and_days(demo):
@@ -74,6 +75,15 @@ def test_no_demo_company_could_be_a_real_one(demo):
 
 def test_demo_writes_to_nobody(demo):
     assert Notice.objects.filter(state=Notice.State.WAITING).count() == 0
+    assert HostNews.objects.count() == 0
+
+
+def test_demo_shows_a_waiting_list_a_fresh_request_and_a_guide_of_two_visits(demo):
+    [full] = Wait.objects.values_list("booking__slot", flat=True).distinct()
+    slot = Slot.objects.get(pk=full)
+    assert (slot.left, slot.bookings.filter(state="waiting").count()) == (0, 3)
+    assert Booking.objects.open_requests().exists()
+    assert Resource.objects.get().needs.count() == 2
 
 
 def test_demo_seats_add_up(demo):

@@ -71,6 +71,7 @@ def _page(request, lottery, form, *, status=200, refusal=None, earlier=None):
         "lottery": lottery,
         "child": form.child,
         "form": form,
+        "slots": form.fields["choice_1"].slots,
         "consents": form.consents(purposes(activity.required_consents)),
         "guardian_purpose": purposes([guardians.PURPOSE])[0] if form.asks_guardian else None,
         "refusal": refusal,

@@ -123,6 +123,12 @@ def test_a_slot_of_another_tour_and_a_party_too_large_for_a_date_are_refused(cli
     assert (response.status_code, "席が4人分しかない" in text(response)) == (409, True)
 
 
+def test_a_round_without_dates_has_nothing_to_choose_from(client, tour):
+    round_of(tour)
+    assert "いま申し込める日がありません。" in text(client.get(f"/tours/{tour.slug}/book/"))
+    assert client.get(f"/tours/{tour.slug}/").status_code == 200
+
+
 def test_a_household_reads_the_rule_and_nothing_of_the_other_entry(client, lottery, slots):
     entered(lottery, slots, email="first@example.com", phone="03-3000-5771")
     response = client.post(url(lottery), wish(slots[0]))

@@ -1,6 +1,6 @@
 """What can be booked: one company for a season, and every company of the ward, beside SQL written by hand."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection
 from django.http import QueryDict
@@ -126,8 +126,8 @@ def by_hand_visits(wish: Wish) -> dict[int, datetime]:
 
 
 def _moment(value):
-    """SQLite keeps moments as text, in UTC."""
-    return datetime.fromisoformat(f"{value}+00:00") if isinstance(value, str) else value
+    """SQLite keeps moments in UTC, and does not say so."""
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def list_figures() -> list[Figure]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bookings import guardians, notices
 from bookings.errors import GuardianMissing
@@ -41,10 +42,23 @@ def ask_until(slot, at):
     return min(slot.starts_at, at + LONGEST, max(closes, at + AT_LEAST))
 
 
-def write_box(party, wish, slots) -> None:
-    """Keep that a new party has asked its guardian, and their telephone number, where one of the slots asks for both."""
+def refuse_without_word(activities, wish) -> None:
+    """GuardianMissing if a new party has to say that its guardian agrees and does not; a signature is asked for later."""
+    if not wish.guardian_phone and _strictest(activities, wish) == Level.BOX:
+        raise GuardianMissing(
+            _("この人たちだけで来るには、保護者の了解がいります。"), _("了解をもらって、電話番号を入れてください。")
+        )
+
+
+def _strictest(activities, wish):
+    """What these activities ask of a party together: who signs for one of them has no box to tick for another."""
     grades = [guest.grade for guest in wish.guests]
-    if all(guardians.level_of(slot.activity, grades) != Level.BOX for slot in slots):
+    return max((guardians.level_of(activity, grades) for activity in activities), key=lambda level: level.rank)
+
+
+def write_box(party, wish, slots) -> None:
+    """Keep that a new party has asked its guardian, and their telephone number, where that is what the slots ask for."""
+    if _strictest([slot.activity for slot in slots], wish) != Level.BOX:
         return
     shown = guardians.wording(filter(None, (guardians.hazard_of(slot.activity) for slot in slots)))
     GuardianConsent.objects.create(

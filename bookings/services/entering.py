@@ -15,7 +15,7 @@ from bookings.errors import NotChangeable, PartyTooLarge, SlotClosed
 from bookings.lot_errors import AlreadyEntered, RoundClosed
 from bookings.lots import Choice, Entry, Lottery
 from bookings.models import Activity, Booking, Slot
-from bookings.services import seats
+from bookings.services import consenting, seats
 from bookings.services.holding import NewParty, check_party, earlier_with, fingerprint_of, write_bookings
 
 State = Booking.State
@@ -68,6 +68,7 @@ def _refuse_unless_open(lottery):
 
 def _check(lottery, slots, party):
     check_party(lottery.activity, party)
+    consenting.refuse_without_word([lottery.activity], party)
     chosen = [slot.pk for slot in slots]
     if len(set(chosen)) < len(chosen) or slots_of(lottery).filter(pk__in=chosen).count() < len(chosen):
         raise SlotClosed(_("この日時は、この抽選ではえらべません。"))

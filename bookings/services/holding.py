@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from bookings import courses, notices, proofs
 from bookings.errors import (
     ConsentMissing,
-    GuardianMissing,
     HoldExpired,
     KeyReused,
     NotChangeable,
@@ -20,8 +19,6 @@ from bookings.errors import (
     SlotFull,
     asking_for,
 )
-from bookings.guardian_rule import Level
-from bookings.guardians import level_of
 from bookings.lot_errors import DrawnByLot, EntryLate
 from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Guest, Party
@@ -86,6 +83,7 @@ def hold_all(*, slots, party: NewParty, key: str, source: str = "") -> list[Book
                 check_party(slot.activity, party)
                 if slot.activity.by_lottery:
                     raise DrawnByLot
+        consenting.refuse_without_word([slot.activity for slot in slots], party)
         try:
             for slot in slots:
                 seats.refuse_without_room(slot, len(party.guests))
@@ -132,10 +130,6 @@ def check_party(activity, party: NewParty):
     if (version := manners_of(activity).version) and version not in agreed:
         raise ConsentMissing(
             _("当日のきまりを、今のことばで読んでいません。"), _("きまりを読んで、印をつけてください。")
-        )
-    if not party.guardian_phone and level_of(activity, [guest.grade for guest in party.guests]) == Level.BOX:
-        raise GuardianMissing(
-            _("この人たちだけで来るには、保護者の了解がいります。"), _("了解をもらって、電話番号を入れてください。")
         )
 
 

@@ -216,6 +216,14 @@ def join(slot):
     return waiting.join(slot=slot, party=new_party(guests=guests("h2")), key="wait")
 
 
+def test_who_needs_a_signature_for_one_stop_ticks_no_box_for_another():
+    slots = [slot_of("some"), slot_of("high")]
+    held = services.hold_all(slots=slots, party=new_party(guests=guests("h2")), key="course")
+    services.confirm(booking=held[0])
+    assert [now(booking).state for booking in held] == [State.CONSENTING] * 2
+    assert {booking.state for booking in sign(held[0])} == {State.CONFIRMED}
+
+
 def test_a_visit_that_became_dangerous_meanwhile_asks_for_a_signature():
     slot = slot_of("some")
     booking = hold(slot, guests=guests("h2"), guardian_phone=PHONE)

@@ -94,17 +94,17 @@ class NewBookingSerializer(serializers.Serializer):
         default="",
         help_text="The version of the tour's `manners`, which the guests have read and agree to keep.",
     )
+    guardian = GuardianSerializer(
+        required=False,
+        help_text="Needed where people in 高2, 高3 or 高専 come without an adult to a tour whose `hazard` is some; not kept "
+        "otherwise. Younger ones, and all of them where `hazard` is high, need a signature instead: see `consenting`.",
+    )
     wait = serializers.BooleanField(required=False, default=False, help_text="Join the waiting list where it is full.")
     least = serializers.IntegerField(
         min_value=1,
         max_value=ROW_MAX,
         required=False,
         help_text="With `wait`: with how many the party would come. All of them unless it is given.",
-    )
-    guardian = GuardianSerializer(
-        required=False,
-        help_text="Needed where people in 高2, 高3 or 高専 come without an adult to a tour whose `hazard` is some; not kept "
-        "otherwise. Younger ones, and all of them where `hazard` is high, need a signature instead: see `consenting`.",
     )
     answers = serializers.DictField(required=False, help_text="By question; no activity asks any yet.")
 

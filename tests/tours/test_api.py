@@ -61,6 +61,7 @@ def test_a_tour_says_what_a_booking_needs(client):
         "company": company.slug,
         "company_name": "架空螺子製作所",
         "fields": ["space"],
+        "mode": "booking",
         "acceptance": "instant",
         "notice_workdays": 0,
         "running_notice_hours": None,

@@ -77,6 +77,16 @@ def test_a_late_confirmation_does_not_bring_a_cancelled_entry_back(sent):
     assert entry.status.value == "CANCELLED"
 
 
+def test_a_booking_that_moves_moves_its_entry_and_leaves_none_behind():
+    before = SlotFactory(activity=TourFactory(cancel_hours=0), days=30)
+    after = SlotFactory(activity=before.activity, days=40)
+    booking = confirmed(before)
+    services.move(booking=booking, slot=after)
+    [first], [second] = mails(booking, "confirmed"), mails(booking, "changed")
+    [entry] = diary_of(first.calendar, second.calendar, first.calendar, second.calendar).entries.values()
+    assert (entry.dtstart.value, entry.sequence.value) == (after.starts_at, "1")
+
+
 def test_no_program_is_asked_to_answer(sent):
     assert diary_of(*sent).answers == []
 

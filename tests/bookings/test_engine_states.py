@@ -254,6 +254,15 @@ class Seats(RuleBasedStateMachine):
             services.change_capacity(slot=slot, capacity=capacity)
             self.capacity[slot.pk] = capacity
 
+    @rule(data=st.data(), people=PEOPLE)
+    def pause_and_resume(self, data, people):
+        """Nobody gets in meanwhile; whoever has seats keeps them."""
+        slot = self.any_slot(data)
+        services.set_status(slot=slot, status="closed")
+        with pytest.raises(SlotClosed):
+            hold(slot, people, guests=(NewGuest("adult"),) * people)
+        services.set_status(slot=slot, status="open")
+
     # What must never be false
 
     @invariant()

@@ -65,7 +65,7 @@ def book_a_tour(keys: Keyboard, site, email="keys@demo.example"):
     if not page.locator("[name=slot]:checked").count():
         keys.tab_to(page.locator("[name=slot]:enabled"))
         page.keyboard.press("Space")
-    keys.choose("own_grade", "h2")
+    keys.choose("own_grade", "university")
     if page.locator("[name=manners]").count():
         keys.tick("manners")
     keys.tick("consent_booking")

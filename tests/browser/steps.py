@@ -7,8 +7,8 @@ LINK_LINE = re.compile(r"^\s*(http\S+/confirm/\S+)\s*$", re.MULTILINE)
 
 
 def fill_in(page, email, **others):
-    """Type the contact of one high-school student who comes alone, and agree."""
-    page.get_by_label("わたしの学年・立場").select_option("h2")
+    """Type the contact of one student of age who comes alone, and agree."""
+    page.get_by_label("わたしの学年・立場").select_option("university")
     values = {
         "family_name": "見本",
         "given_name": "さくら",

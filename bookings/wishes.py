@@ -41,11 +41,12 @@ def condition(
 ) -> Q:
     """The condition on Slot that such a party could book it at `at`, that it starts from `start` on and before `end`,
     and that it is meant for somebody as `years` say (see bookings.audiences.meant_for; none where nobody asks)."""
-    asked = bookable(people or SMALLEST_PARTY, at)
+    asked = Q()
     if start:
-        asked &= Q(starts_at__gte=start)
+        asked &= Q(starts_at__gte=start)  # first: SQLite looks up the first bound, and reads all slots from there on
     if end:
         asked &= Q(starts_at__lt=end)
+    asked &= bookable(people or SMALLEST_PARTY, at)
     return asked & meant_for(years) if years else asked
 
 

@@ -26,7 +26,7 @@ MOST_TIMES = 3  # as much as by hand
 BY_HAND = """
 SELECT t.company_id, (
     SELECT s.starts_at FROM bookings_slot s
-    WHERE s.activity_id = a.id AND s.starts_at > %s AND s.starts_at >= %s AND s.starts_at < %s AND s.status = 'open'
+    WHERE s.activity_id = a.id AND s.starts_at >= %s AND s.starts_at < %s AND s.status = 'open'
         AND s.taken <= s.capacity - coalesce(CAST(%s AS integer), a.party_min) AND s.books_from <= %s
         AND (s.books_until > %s OR (s.joins_until > %s AND EXISTS (
             SELECT 1 FROM bookings_booking b WHERE b.slot_id = s.id AND b.state = 'confirmed')))
@@ -114,10 +114,11 @@ def by_hand_visits(wish: Wish) -> dict[int, datetime]:
     """The same as `next_visits`."""
     now, (start, end) = timezone.now(), span(wish)
     adapted = connection.ops.adapt_datetimefield_value
-    moment, start, end = (adapted(value) for value in (now, start or now, end or begin(EVER)))
+    first = max(start or now, now + timedelta(microseconds=1))
+    moment, first, end = (adapted(value) for value in (now, first, end or begin(EVER)))
     people = wish.people
     with connection.cursor() as cursor:
-        cursor.execute(BY_HAND, [moment, start, end, people, moment, moment, moment, people, people])
+        cursor.execute(BY_HAND, [first, end, people, moment, moment, moment, people, people])
         rows = [(company, _moment(found)) for company, found in cursor.fetchall() if found]
     visits = {}
     for company, found in rows:

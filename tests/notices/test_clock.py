@@ -1,7 +1,9 @@
 from datetime import datetime, time
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
 from notices import clock, worker
 from notices.clock import Job
@@ -21,6 +23,7 @@ JOBS = {
     "readings.compute": "every 60 s",
     "readings.refresh": "daily at 03:50",
     "stories.publish_scheduled": "every 60 s",
+    "tours.enquiries": "every 3600 s",
     "tours.fill_slots": "every 3600 s",
     "tours.tell_openings": "every 600 s",
 }
@@ -76,6 +79,25 @@ def test_failing_job_is_told_without_its_words_and_stops_no_other(registry, capl
 def test_daily_job_runs_at_its_local_time(now, seconds):
     job = Job("erase", run=None, seconds=86_400, at=time(3, 10))
     assert job.seconds_until_next(datetime.fromisoformat(now)) == seconds
+
+
+def test_the_worker_runs_what_is_daily_when_it_starts_and_then_at_its_hour(registry, monkeypatch):
+    """As bookings.check_seats; a clock that is moved on by whoever would sleep."""
+    ran = []
+
+    def check_seats():
+        ran.append(f"{timezone.localtime():%d %H:%M}")
+        clock.stopping.asked = len(ran) == 3
+
+    registry.daily(time(3, 40), "seats")(check_seats)
+    monkeypatch.setattr(clock.stopping, "asked", False)
+    monkeypatch.setattr(worker.signal, "signal", lambda *_given: None)
+    monkeypatch.setattr(worker, "NAP", 600)
+    with time_machine.travel(datetime.fromisoformat("2026-11-21T18:00+09:00"), tick=False) as moment:
+        monkeypatch.setattr(worker, "monotonic", lambda: timezone.now().timestamp())
+        monkeypatch.setattr(worker, "sleep", moment.shift)
+        worker.run_until_stopped()
+    assert ran == ["21 18:00", "22 03:40", "23 03:40"]
 
 
 def test_failing_job_pauses_longer_each_time():

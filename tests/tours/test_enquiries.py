@@ -1,5 +1,6 @@
 """The life of an enquiry, step by step and refusal by refusal."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -232,3 +233,27 @@ def test_what_somebody_types_never_reaches_a_header(client, tour):
     enquiring.decline(Enquiry.objects.get(), text=evil)
     assert [mail for mail in Notice.objects.all() if "Bcc" in mail.subject or "Bcc" in mail.to] == []
     assert Enquiry.objects.get().organisation == "a Bcc: b@example.com"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_mail_is_text_and_html_with_the_same_links(enquiry, language):
+    Enquiry.objects.update(language=language)
+    TourFactory(mode="enquiry", title="ねじの<見学>")
+    proposed(enquiry)
+    enquiring.say(enquiry, text="午後は<どう>ですか。")
+    enquiring.remind_due(days_later(3))
+    answered = proposed(enquiry)
+    enquiring.accept(enquiry, line=answered.lines.last().pk)
+    for step in (lambda: enquiring.decline(enquiry, text="<いいえ>"), lambda: enquiring.withdraw(enquiry)):
+        Enquiry.objects.update(state="asked")
+        step()
+    Enquiry.objects.update(state="asked")
+    enquiring.end_due(days_later(14))
+    found = Notice.objects.filter(kind__startswith="tours.enquiry_")
+    assert len(set(found.values_list("kind", flat=True))) == 9
+    for mail in found:
+        words = [set(re.findall(r"http://127[^\s\"<]+", part)) for part in (mail.text, mail.html)]
+        assert words[0] == words[1], mail.kind
+        assert [mark for mark in ("&lt;", "{{", "None") if mark in mail.text] == [], mail.kind
+        assert [mark for mark in ("<どう>", "<いいえ>", "<見学>", "{{") if mark in mail.html] == [], mail.kind
+    assert {mail.language for mail in found if mail.kind == "tours.enquiry_ended"} == {language}

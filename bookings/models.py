@@ -13,7 +13,6 @@ from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
 from bookings import guards
 from bookings.guardian_consents import GuardianConsent  # noqa: F401 -- a table of this app
-from bookings.guardian_rule import Level
 from bookings.lots import Choice, Entry, Loss, Lottery  # noqa: F401 -- tables of this app
 from bookings.news import HostNews  # noqa: F401 -- a table of this app
 from bookings.parties import Guest, Party  # noqa: F401 -- Guest is a table of this app

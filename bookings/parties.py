@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from bookings.grades import Grade
+from bookings.guardian_rule import Level
 
 
 class Party(models.Model):

@@ -152,7 +152,7 @@ def test_newcomers_get_none_of_the_seats_that_are_offered(full, pair):
 
 def test_every_way_in_which_seats_come_free_makes_an_offer(four_places):
     def change_to_one(booking):
-        services.change_party(booking=booking, guests=(NewGuest("e4"),))
+        services.change_party(booking=booking, guests=(NewGuest("parent"),))
 
     def expire(booking):
         run_out(booking)

@@ -51,7 +51,7 @@ def test_who_accepts_for_fewer_says_who_comes(full, pair):
 def test_seats_that_are_not_used_go_to_the_next(full, pair):
     first, second = queued(full, 3, least=1), queued(full, 1)
     free(pair)
-    waiting.accept(booking=first, guests=(NewGuest("e4"),))
+    waiting.accept(booking=first, guests=(NewGuest("parent"),))
     assert (states(first, second), taken(full)) == (["confirmed", "offered"], 4)
 
 

@@ -202,9 +202,9 @@ def test_other_people_come(client, booked):
 
 
 def test_more_people_than_there_is_room_for_are_refused(client, booked):
-    response = client.post(page_of(booked, "change/"), {"grade_1": "e4", "count_1": "6", "coming": ""})
+    response = client.post(page_of(booked, "change/"), {"grade_1": "parent", "count_1": "6", "coming": ""})
     assert response.status_code == 302
-    response = client.post(page_of(booked, "change/"), {"grade_1": "e4", "count_1": "7"})
+    response = client.post(page_of(booked, "change/"), {"grade_1": "parent", "count_1": "7"})
     assert response.status_code == 409
     assert "1回の申し込みは6人までです。" in text(response)
     assert Slot.objects.get().taken == 6

@@ -2,7 +2,7 @@
 
 marks = {day: Mark("2回", url="?day=2026-12-05", state="open")}
 month = grid(first_of(day), marks, today=today, before="?month=2026-11#days", after="?month=2027-01#days")
-{% include "components/month.html" with month=month id="days" only %}
+{% load months %}{% month_grid month id="days" %}
 """
 
 import re
@@ -50,15 +50,15 @@ class Day(NamedTuple):
 class Month(NamedTuple):
     """`weeks` have seven boxes each, None outside the month; `weekdays` are pairs of short and full name.
 
-    `before` and `after` are the addresses of the neighbours, "" where there is nothing to see; `holidays` are pairs of
+    Hashable, so that a drawn one can be kept. `before` and `after` are the addresses of the neighbours, "" where there is nothing to see; `holidays` are pairs of
     day and name for the line below the grid.
     """
 
     first: date
     title: str
-    weekdays: list[tuple[str, str]]
-    weeks: list[list[Day | None]]
-    holidays: list[tuple[str, str]]
+    weekdays: tuple[tuple[str, str], ...]
+    weeks: tuple[tuple[Day | None, ...], ...]
+    holidays: tuple[tuple[str, str], ...]
     before: str
     before_title: str
     after: str
@@ -78,8 +78,8 @@ def grid(
     boxes = [_day(on, marks.get(on), today, chosen) for on in days_of(first)]
     boxes = [None] * WEEK.index(first.weekday()) + boxes
     boxes += [None] * (-len(boxes) % 7)
-    holidays = [(day(box.date), box.holiday) for box in boxes if box and box.holiday]
-    weeks = [boxes[at : at + 7] for at in range(0, len(boxes), 7)]
+    holidays = tuple((day(box.date), box.holiday) for box in boxes if box and box.holiday)
+    weeks = tuple(tuple(boxes[at : at + 7]) for at in range(0, len(boxes), 7))
     neighbours = (before, _short(shifted(first, -1)), after, _short(shifted(first, 1)))
     return Month(first, title(first), _weekdays(), weeks, holidays, *neighbours)
 
@@ -125,8 +125,8 @@ def _short(first):
 
 def _weekdays():
     if get_language() == "en":
-        return [(ENGLISH_DAYS[number], ENGLISH_DAYS[number]) for number in WEEK]
-    return [(WEEKDAYS[number], f"{WEEKDAYS[number]}曜日") for number in WEEK]
+        return tuple((ENGLISH_DAYS[number], ENGLISH_DAYS[number]) for number in WEEK)
+    return tuple((WEEKDAYS[number], f"{WEEKDAYS[number]}曜日") for number in WEEK)
 
 
 def _day(on, mark, today, chosen):

@@ -7,6 +7,7 @@ from bookings import guardians, hearing, kinds
 from bookings import manners as engine
 from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
+from core.kept import kept
 from directory.models import Company, shown_to_all
 from tours import host_mails
 from tours.alternatives import alternatives
@@ -47,12 +48,17 @@ def next_steps(activity):
     return list(slots.select_related("activity").order_by("starts_at")[:SLOTS_READ])
 
 
+@kept
+def _summary(tour):
+    return Tour.objects.select_related("company").only(*SUMMARY).filter(pk=tour)
+
+
 kinds.register(
     "tour",
     url=lambda activity: reverse("tours:tour", args=[activity.slug]),
     book_url=lambda activity: reverse("tours:book", args=[activity.slug]),
     partial="tours/parts/summary.html",
-    child=lambda activity: Tour.objects.select_related("company").only(*SUMMARY).get(pk=activity.pk),
+    child=lambda activity: _summary(activity.pk)[0],
     practical=practical,
     alternatives=alternatives,
     public=lambda: shown_to_all("tour__company__"),

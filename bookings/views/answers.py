@@ -7,6 +7,7 @@ from django.shortcuts import render
 from bookings import courses, proofs
 from bookings.limits import CONFIRM
 from bookings.models import Booking, Party
+from core.kept import kept
 
 
 def for_party(view):
@@ -22,12 +23,16 @@ def for_party(view):
     def guarded(request, token, **kwargs):
         if spent := _spent(request):
             return spent
-        rows = Booking.objects.select_related("party__guardian_consent", "slot__activity", "wait")
-        bookings = list(rows.filter(party__token=token, party__erased_at=None).order_by("pk"))
-        booking = courses.pick(bookings, request.GET.get("stop", ""))
+        booking = courses.pick(_of_party(token), request.GET.get("stop", ""))
         return private(view(request, booking, **kwargs) if booking else unknown(request))
 
     return guarded
+
+
+@kept
+def _of_party(token):
+    rows = Booking.objects.select_related("party__guardian_consent", "slot__activity", "wait")
+    return rows.filter(party__token=token, party__erased_at=None).order_by("pk")
 
 
 def for_host(view):

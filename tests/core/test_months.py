@@ -30,7 +30,7 @@ def test_weeks_begin_on_sunday_and_have_seven_boxes(first, weeks, empty_before):
 
 def test_holidays_are_named_and_look_like_sundays():
     month = grid(NOVEMBER, {}, today=NOVEMBER)
-    assert month.holidays == [("11月3日(火)", "文化の日"), ("11月23日(月)", "勤労感謝の日")]
+    assert month.holidays == (("11月3日(火)", "文化の日"), ("11月23日(月)", "勤労感謝の日"))
     assert [box.look for box in month.weeks[0]] == ["sunday", "", "sunday", "", "", "", "saturday"]
 
 

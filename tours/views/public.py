@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from bookings.views import public
 from bookings.views.days import Days
 from bookings.wishes import ANY, day_of
 from core import structured_data
+from core.kept import kept
 from core.pagination import page_of
 from directory.days import quick_dates
 from pictures.models import Picture
@@ -40,8 +42,7 @@ def tours(request):
 
 
 def tour(request, slug):
-    with_company = Tour.objects.published().select_related("company__town")
-    tour = get_object_or_404(with_company.prefetch_related("company__fields", "company__processes"), slug=slug)
+    tour = _found(_with_company(slug))
     days = Days(tour, request.GET)
     slots = list(tour.shown_slots(days.people)) if tour.is_booked else []
     entries = {} if tour.is_booked else opening_days.entries_of([tour])
@@ -70,9 +71,27 @@ def tour(request, slug):
     return render(request, "tours/tour.html", context)
 
 
+@kept
+def _with_company(slug):
+    tours = Tour.objects.published().filter(slug=slug).select_related("company__town")
+    return tours.prefetch_related("company__fields", "company__processes")
+
+
+@kept
+def _published(slug):
+    return Tour.objects.published().filter(slug=slug)
+
+
+def _found(tours):
+    """The only one of these, else the answer 404."""
+    if not tours:
+        raise Http404
+    return tours[0]
+
+
 def book(request, slug):
     """The booking page; of a tour that nobody books, the way in that there is."""
-    tour = get_object_or_404(Tour.objects.published(), slug=slug)
+    tour = _found(_published(slug))
     if not tour.is_booked:
         return redirect("tours:enquire" if tour.takes_enquiries else "tours:tour", tour.slug)
     return public.book(request, tour, template_context={"heading": _("見学を予約")})

@@ -194,7 +194,7 @@ def test_a_link_that_comes_too_late_leads_back_to_the_days(client, held):
 
 
 def test_other_people_come(client, booked):
-    assert '<option value="e6" selected>' in text(client.get(page_of(booked, "change/")))
+    assert '<option value="adult" selected>' in text(client.get(page_of(booked, "change/")))
     changed = {"coming": "on", "own_grade": "parent", "grade_1": "e4", "count_1": "2"}
     assert client.post(page_of(booked, "change/"), changed).url == page_of(booked)
     assert "保護者 1人、小4 2人" in text(client.get(page_of(booked)))

@@ -16,6 +16,7 @@ from bookings.services import NewGuest, NewParty, confirm, hold
 from core.tokens import CODE_LENGTH, CODE_LETTERS
 from tests.load.data import manage
 from tests.load.server import running
+from tests.shots import ways
 from tests.shots.scenes import CONFIRMED, HELD, SCENES, TOUR
 from tests.shots.settings import MOMENT
 
@@ -34,6 +35,7 @@ def take_all(folder: Path, chromium: str, environment: dict, *, first_screen: bo
     manage(environment, "prepare")
     give_codes()
     book_two()
+    known = ways.meet()
     staff = make_demo_link(User.objects.filter(role=User.Role.STAFF).first())
     scenes = [scene for scene in SCENES if not names or scene.name in names]
     with running(environment, workers=1) as server, sync_playwright() as playwright:
@@ -41,7 +43,7 @@ def take_all(folder: Path, chromium: str, environment: dict, *, first_screen: bo
         camera = Camera(browser, f"http://127.0.0.1:{server.port}", staff)
         for number, (scene, width) in enumerate((scene, width) for scene in scenes for width in WINDOWS):
             sys.stderr.write(f"  {number + 1}/{len(scenes) * len(WINDOWS)}  {scene.name} {width}\n")
-            camera.take(scene, width, folder, full=not first_screen)
+            camera.take(replace(scene, address=scene.address.format(**known)), width, folder, full=not first_screen)
         browser.close()
 
 

@@ -126,7 +126,7 @@ def test_message_that_waits_is_kept():
     [("2024-03-31T23:59:00+09:00", 0), ("2025-03-31T23:59:00+09:00", 0), ("2025-04-01T00:00:00+09:00", 1)],
 )
 def test_consent_is_proof_until_the_end_of_the_next_fiscal_year(given, left):
-    consent = Consent.objects.create(purpose=Purpose.objects.get(), subject="bookings.party:1")
+    consent = Consent.objects.create(purpose=Purpose.objects.get(key="booking"), subject="bookings.party:1")
     Consent.objects.filter(pk=consent.pk).update(given_at=datetime.fromisoformat(given))
     erase_expired(NOW)
     assert Consent.objects.count() == left

@@ -14,7 +14,7 @@ from drf_spectacular.utils import extend_schema_field
 from bookings.grades import Grade
 from bookings.kinds import public_activities
 from bookings.models import Slot
-from bookings.windows import SMALLEST_PARTY, with_bookable
+from bookings.windows import with_bookable
 from bookings.wishes import ANY, Wish
 from core.forms import CountField, FilterForm
 from core.widgets import LineInput, TickBox
@@ -186,7 +186,7 @@ class TourFilter(django_filters.FilterSet):
 class SlotFilter(django_filters.FilterSet):
     """Slots of one activity or of all, on days from `date_from` to `date_to` (both included, ward time).
 
-    `people` hides nothing: it is the party for which `bookable` is said, the smallest of each activity by default.
+    `people` hides nothing: it is the party for which `bookable` is said, one person by default.
     """
 
     activity = django_filters.CharFilter(max_length=80, method="of_activity")
@@ -203,4 +203,4 @@ class SlotFilter(django_filters.FilterSet):
         return slots.filter(activity=get_object_or_404(public_activities(), slug=slug))
 
     def filter_queryset(self, slots):
-        return with_bookable(super().filter_queryset(slots), self.form.cleaned_data.get("people") or SMALLEST_PARTY)
+        return with_bookable(super().filter_queryset(slots), self.form.cleaned_data.get("people") or 1)

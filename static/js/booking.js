@@ -30,3 +30,24 @@ document.querySelector(".booking__step :is(.error-summary, .alert)[role=alert]")
   const timer = setInterval(tell, 1000);
   document.addEventListener("visibilitychange", tell);
 })();
+
+// Another day or month changes the part that the link's anchor names, as it would lead there without a script: a new month
+// leaves the chosen time alone. The focus goes along. What cannot be fetched is opened as a page.
+(function () {
+  "use strict";
+  const asked = (event) => event.detail.pathInfo.anchor;
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    const part = document.getElementById(asked(event));
+    if (!part) return;
+    event.detail.target = part;
+    event.detail.selectOverride = `#${part.id}`;
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    const part = document.getElementById(asked(event));
+    if (!part) return;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
+  for (const failed of ["htmx:responseError", "htmx:sendError"])
+    document.addEventListener(failed, (event) => location.assign(event.detail.pathInfo.requestPath));
+})();

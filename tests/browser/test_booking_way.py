@@ -45,6 +45,23 @@ def test_booking_begun_in_one_browser_is_finished_in_another_without_typing_anyt
     expect(first.page.get_by_role("heading", level=1)).to_have_text("予約が決まりました")
 
 
+def test_another_month_and_day_change_the_times_alone_and_what_was_typed_stays(visit):
+    window = visit()
+    page, address = window.page, f"/tours/{TOUR}/book/?people=2"
+    window.open(address)
+    page.locator("[name=email]").fill("typed@demo.example")
+    chosen = page.locator("[name=slot]").nth(1)
+    chosen.check()
+    page.locator(".month a[rel=next]").click()
+    expect(page.locator(".month a[rel=prev]")).to_be_visible()
+    expect(chosen).to_be_checked()
+    page.locator("a.month__day").first.click()
+    expect(page.locator("a.month__day[aria-current]")).to_have_count(1)
+    expect(page.locator("#slots")).to_be_focused()
+    expect(page.locator("[name=email]")).to_have_value("typed@demo.example")
+    assert page.url.endswith(address)
+
+
 def test_event_is_booked_the_same_way_then_the_party_changed_and_the_booking_cancelled(visit, site):
     window = visit()
     page = window.page

@@ -193,6 +193,10 @@ class Slot(models.Model):
         CLOSED = "closed", _("受付を止めている")
         CANCELLED = "cancelled", _("中止")
 
+    class CalledOffBy(models.TextChoices):
+        DESK = "desk", _("区")
+        HOST = "host", _("企業")
+
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="slots", verbose_name=_("対象"))
     starts_at = models.DateTimeField(_("開始"))
     ends_at = models.DateTimeField(_("終了"))
@@ -209,6 +213,10 @@ class Slot(models.Model):
     busy_from = models.DateTimeField(null=True, blank=True, editable=False)
     busy_until = models.DateTimeField(null=True, blank=True, editable=False)
     called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+    called_off_by = models.CharField(max_length=4, choices=CalledOffBy.choices, default="", blank=True, editable=False)
+    called_off_reason = models.CharField(max_length=120, default="", blank=True, editable=False)  # anybody may read it
+    # When the desk first opened the list of those to telephone.
+    phones_read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SlotQuerySet.as_manager()
 

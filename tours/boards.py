@@ -43,7 +43,7 @@ def _bookable(at):
 
 @kept
 def _beside(tour, fields, at):
-    alike = Exists(Company.objects.filter(pk=OuterRef("company"), fields__in=fields)).desc()
+    alike = Exists(Company.fields.through.objects.filter(company=OuterRef("company"), field__in=fields)).desc()
     return _bookable(at).exclude(pk=tour).order_by(alike, "next_starts_at", "pk")[:OTHERS]
 
 

@@ -12,16 +12,17 @@ from bookings.models import Slot
 from core.conditions import Written
 from tours.models import Need, Resource
 
-# Other slots with people, at a time at which they use what this one needs.
+# Other slots with people, at a time at which they use what this one needs. Most tours need nothing that others use:
+# said first, because PostgreSQL, which sees few needs, read all slots for each slot (0.07 ms; this is a look into a list).
 RIVALS = Written(
-    """EXISTS (
+    """({0} IN (SELECT needing.tour_id FROM tours_need needing) AND EXISTS (
         SELECT 1 FROM tours_need mine
         JOIN tours_need theirs ON theirs.resource_id = mine.resource_id
         JOIN bookings_slot rival ON rival.activity_id = theirs.tour_id
         WHERE mine.tour_id = {0} AND rival.taken > 0 AND rival.id <> {1}
             AND COALESCE(rival.busy_from, rival.starts_at) < COALESCE({5}, {3})
             AND COALESCE(rival.busy_until, rival.ends_at) > COALESCE({4}, {2})
-    )""",
+    ))""",
     "activity_id", "pk", "starts_at", "ends_at", "busy_from", "busy_until",
 )  # fmt: skip
 

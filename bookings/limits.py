@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,6 +21,7 @@ from core.tokens import keyed_hash
 
 LOOPBACK = ip_address("127.0.0.1")
 FORWARDED = "HTTP_X_FORWARDED_FOR"
+NETWORK = 64  # bits of an IPv6 address that a provider gives out
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Limit:
         if _from_this_machine(request):
             return True
         window = int(time.time()) // self.seconds
-        counted = keyed_hash("bookings.limit", whom.lower() or str(client_address(request)))
+        counted = keyed_hash("bookings.limit", whom.lower() or _visitor(request))
         key = f"limit:{self.name}:{window}:{counted}"
         cache = caches[self.store]
         used = cache.get(key, 0)
@@ -69,6 +70,12 @@ def client_address(request):
     forwarded = request.META.get(FORWARDED, "").rpartition(",")[2].strip()
     trusted = any(peer in network for network in settings.TRUSTED_PROXIES)
     return _address(forwarded, peer) if trusted else peer
+
+
+def _visitor(request):
+    """The address by which somebody is counted; of IPv6 the network, in which one home has more than it could ever use."""
+    address = client_address(request)
+    return str(ip_network((address, NETWORK), strict=False) if address.version == 6 else address)
 
 
 def _from_this_machine(request):

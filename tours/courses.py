@@ -132,7 +132,7 @@ def _paths(visits, stops, ground, must):
         start = _Path(visit.begin, walked, visit, walked, None)
         _keep(reached[frozenset([visit.place]), visit, False], start)
         for (places, last, ate), paths in list(reached.items()):
-            if len(places) == stops or visit.place in places:
+            if len(places) == stops or visit.place in places or not _can_hold(places | {visit.place}, stops, must):
                 continue
             minutes = ground.walk(last.place, visit.place)
             if minutes <= ground.farthest and follows(last, visit, minutes):
@@ -141,6 +141,11 @@ def _paths(visits, stops, ground, must):
                     _keep(at, _Path(path.begin, path.walking + minutes, visit, minutes, path))
     whole = ((ate, paths) for (places, _last, ate), paths in reached.items() if len(places) == stops and must <= places)
     return [(path, ate) for ate, paths in whole for path in paths]
+
+
+def _can_hold(places, stops, must):
+    """Whether there is still room for all that must be among the places: most ways through a day end here."""
+    return len(places | must) <= stops
 
 
 def _keep(paths, new):

@@ -24,6 +24,7 @@ from tours.timetable import calendar_of, times
 PURPOSE = "enquiry"
 MOST_UNCONFIRMED = 5  # of one address: nobody fills a stranger's mailbox
 MOST_LINES = 20  # of one enquiry; who has not agreed by then should ring up
+MOST_ANSWERS = 10  # of a company, beyond the lines that the asker may still answer
 State, Speaker = Enquiry.State, EnquiryLine.Speaker
 
 
@@ -59,6 +60,8 @@ def confirm(enquiry: Enquiry) -> None:
 def answer(enquiry: Enquiry, *, text: str, starts_at: datetime | None = None, ends_at=None, user=None) -> None:
     """The company's words, perhaps with a date that the asker can take. `user` is staff who speak for it."""
     enquiry = _open(enquiry)
+    if enquiry.lines.count() >= MOST_LINES + MOST_ANSWERS:
+        raise NotChangeable
     _refuse_past(starts_at)
     _say(enquiry, Speaker.STAFF if user else Speaker.COMPANY, text, user, starts_at=starts_at, ends_at=ends_at)
     _write(enquiry, state=State.ANSWERED)

@@ -145,19 +145,22 @@ def _undrawn(lottery):
 
 
 def _drawn(lottery):
-    """The log as a table; of its entries those are codes, which the desk can look up as long as the party is kept."""
+    """The log as a table; of its entries those are codes, which the desk can look up as long as the party is kept.
+
+    A slot that nobody has booked may be gone by now: None.
+    """
     slots = {slot.pk: slot for slot in Slot.objects.filter(pk__in=[int(pk) for pk in lottery.log["places"]])}
     codes = dict(lottery.entries.values_list("pk", "party__code"))
     nominated = lottery.entries.filter(nominated_at__isnull=False).select_related("party", "nominated_by")
     rows = sorted(lottery.log["entries"], key=lambda entry: entry["lot"])
     return {
         "figures": figures(lottery),
-        "places": [(slots[int(pk)], seats) for pk, seats in lottery.log["places"].items()],
+        "places": [(slots.get(int(pk)), seats) for pk, seats in lottery.log["places"].items()],
         "rows": [
             entry
             | {
                 "code": codes.get(entry["number"], ""),
-                "slots": [slots[pk] for pk in entry["choices"]],
+                "slots": [slots.get(pk) for pk in entry["choices"]],
                 "place": slots.get(entry["won"]),
                 "rank": entry["choices"].index(entry["won"]) + 1 if entry["won"] else 0,
             }

@@ -10,7 +10,7 @@ from bookings import calendars, services
 from bookings.courses import confirmed
 from bookings.errors import Refused, WrongPin
 from bookings.forms import GuestsForm, PinForm, ResendForm
-from bookings.limits import PASS
+from bookings.limits import PASS, PIN_MAILS
 from bookings.models import Booking
 from bookings.qr import qr_svg
 from bookings.views import courses, signing
@@ -61,6 +61,8 @@ def resend(request, booking):
     form = ResendForm(request.POST)
     if not form.is_valid():
         return show(request, booking, status=400, resend_form=form)
+    if not PIN_MAILS.allows(request, form.cleaned_data["email"]):
+        return too_many(request, PIN_MAILS)
     try:
         services.resend(party=booking.party, email=form.cleaned_data["email"])
     except Refused as refusal:

@@ -5,7 +5,11 @@ from ipaddress import ip_network
 import pytest
 from django.test import RequestFactory
 
-from bookings.limits import Limit, client_address
+from bookings.limits import PIN_MAILS, Limit, client_address
+from notices.models import Notice
+from tests.bookings.parties import hold
+from tests.bookings.visitors import page_of
+from tests.factories import SlotFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +60,18 @@ def test_this_very_machine_is_not_counted(peer):
 def test_nobody_gets_around_a_limit_by_saying_who_they_are(settings, peer, forwarded, trusted):
     settings.TRUSTED_PROXIES = trusted
     assert counts(REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+
+
+def test_a_home_with_many_addresses_is_counted_once():
+    limit = Limit("test", times=1, seconds=10**9)
+    peers = ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:2::1")
+    assert [limit.allows(RequestFactory().get("/", REMOTE_ADDR=peer)) for peer in peers] == [True, False, True]
+
+
+def test_no_mailbox_is_filled_by_correcting_addresses(client, clock_stands):
+    slot = SlotFactory(capacity=PIN_MAILS.times)
+    parties = [hold(slot, email=f"own{number}@example.com") for number in range(PIN_MAILS.times)]
+    sent = {"email": "Stranger@example.com"}
+    answers = [client.post(page_of(booking, "resend/"), sent, REMOTE_ADDR="203.0.113.5") for booking in parties * 2]
+    assert [answer.status_code for answer in answers] == [302] * PIN_MAILS.times + [429] * PIN_MAILS.times
+    assert Notice.objects.filter(to__iexact="stranger@example.com").count() == PIN_MAILS.times

@@ -324,6 +324,14 @@ def test_the_list_and_a_drawn_round_cost_no_query_for_each_entry(staff, lottery,
     assert cost(other) == few
 
 
+def test_a_drawn_round_is_shown_when_a_date_that_nobody_booked_is_gone(staff, lottery, slots):
+    entered(lottery, slots)
+    lotteries.draw_round(lottery=close(lottery))
+    slots[1].delete()
+    page = text(staff.get(desk_url(lottery)))
+    assert "当たり（第1希望）" in page and "—" in page
+
+
 # The command
 
 

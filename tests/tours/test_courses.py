@@ -135,3 +135,12 @@ def test_a_day_of_five_places_with_twelve_slots_each_is_planned_at_once():
     ]
     [(course, _names), *_others] = plan(visits, stops=5, walk=lambda one, other: 4 + one + other)
     assert len(course.visits) == 5
+
+
+def test_a_chosen_place_without_a_visit_ends_the_search_at_once():
+    visits = [
+        Visit(NINE + 30 * number, NINE + 30 * number + 30, place, number) for place in range(8) for number in range(12)
+    ]
+    walked = []
+    assert plan(visits, stops=5, walk=lambda one, other: walked.append(one) or 10, must=[8, 9, 10, 11, 12]) == []
+    assert walked == []

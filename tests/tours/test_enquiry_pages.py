@@ -250,3 +250,17 @@ def test_a_booked_enquiry_whose_party_cancelled_says_so_to_the_company(client, e
     enquiring.book(enquiry, starts_at=at(2027, 1, 20, 10), ends_at=at(2027, 1, 20, 11))
     Booking.objects.update(state="cancelled")
     assert "そのあと、取り消されました。" in text(client.get(host_page(enquiry)))
+
+
+def test_a_company_cannot_write_without_end(client, enquiry):
+    most = enquiring.MOST_LINES + enquiring.MOST_ANSWERS
+    sent = [client.post(host_page(enquiry), ANSWER).status_code for _ in range(most + 1)]
+    assert sent == [302] * most + [409]
+    assert len(mails("answered")) == most
+
+
+def test_stopping_twice_at_the_same_moment_finds_nothing_the_second_time(client, tour, monkeypatch):
+    send(client, tour)
+    enquiry, withdraw = Enquiry.objects.get(), enquiring.withdraw
+    monkeypatch.setattr(enquiring, "withdraw", lambda found: (withdraw(found), withdraw(found)))
+    assert client.post(page(enquiry), {"withdraw": "on"}).status_code == 404

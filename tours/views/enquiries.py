@@ -1,6 +1,7 @@
 """Anybody who asks for a visit: the form, and the page behind the mailed link."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
@@ -57,6 +58,8 @@ def enquiry(request, token):
         return private(_page(request, found, form, status=400))
     try:
         gone = _take_step(request, found, form)
+    except Enquiry.DoesNotExist:  # taken back at the same moment, before it was sent
+        raise Http404 from None
     except Refused as refusal:
         found.refresh_from_db()
         return private(_page(request, found, refusal=refusal, status=refusal.status))

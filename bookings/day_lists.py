@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from bookings import kinds
+from bookings import host_notices, kinds
 from bookings.models import Booking, Guest, Slot
 from core.dates import day, local
 from core.names import site_name
@@ -78,7 +78,9 @@ def _write(address, visits, key):
     today = day(visits[0].slot.starts_at)
     people = sum(visit.people for visit in visits)
     subject = _("きょう%(day)sの受け入れ（%(people)d人）") % {"day": today, "people": people}
-    context = {"visits": visits, "subject": subject, "site_name": site_name()}
+    activities = {visit.slot.activity_id: visit.slot.activity for visit in visits}.values()
+    coming = host_notices.coming(activities, address)
+    context = {"visits": visits, "coming": coming, "subject": subject, "site_name": site_name()}
     outbox.write(
         to=address,
         kind=KIND,

@@ -94,6 +94,7 @@ def _write(address, news, key, until):
         "visits": _visits(news),
         "until": until,
         "choices": host_notices.choices(activities, address),
+        "coming": host_notices.coming(activities, address),
         "subject": subject,
         "site_name": site_name(),
     }

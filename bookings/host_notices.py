@@ -118,7 +118,7 @@ def _write(booking, addresses, name, subject, number, **context):
             "subject": subject,
         }
         for position, address in enumerate(addresses):
-            context["choices"] = choices([activity], address)
+            context |= {"choices": choices([activity], address), "coming": coming([activity], address)}
             outbox.write(
                 to=address,
                 kind=kind,
@@ -134,3 +134,14 @@ def choices(activities, address) -> list[tuple[str, str]]:
     """Whose choice can be changed by the reader of a mail about these activities: pairs of name and whole address."""
     found = {choose_url(activity, address): kinds.get(activity.kind).host(activity) for activity in activities}
     return [(name, url) for url, name in found.items() if url]
+
+
+def coming(activities, address) -> list[tuple[str, str]]:
+    """Where the reader of a mail about these activities sees the visits that are coming and calls one off: pairs of name
+    and whole address."""
+    found = {}
+    with translation.override(settings.LANGUAGE_CODE):
+        for activity in activities:
+            kind = kinds.get(activity.kind)
+            found[kind.visits_url(activity, address)] = kind.host(activity)
+    return [(name, settings.BASE_URL + path) for path, name in found.items() if path]

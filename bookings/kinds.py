@@ -21,6 +21,8 @@ class Kind:
     `host(activity)` names who receives its guests, "" where the title says enough.
     `ask_url(activity)` is the path at which one asks to be told of the next date, "" where nobody can.
     `hosts(activity)` lists the mail addresses of those who receive its guests and answer their requests.
+    `visits_url(activity, address)` is the path at which the host who reads mails to `address` sees what is coming and
+    calls it off, "" where nobody can.
     """
 
     url: Callable[[Activity], str]
@@ -34,6 +36,7 @@ class Kind:
     hosts: Callable[[Activity], list[str]]
     next_steps: Callable[[Activity], list[Slot]]
     ask_url: Callable[[Activity], str]
+    visits_url: Callable[[Activity, str], str]
 
 
 NEXT_STEPS = 3
@@ -54,10 +57,11 @@ def register(
     hosts,
     next_steps,
     ask_url=lambda activity: "",
+    visits_url=lambda activity, address: "",
 ) -> None:
     """Tell the engine about activities whose `kind` is this word; called from AppConfig.ready()."""
     _kinds[kind] = Kind(
-        url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps, ask_url
+        url, book_url, partial, child, practical, alternatives, public, host, hosts, next_steps, ask_url, visits_url
     )
 
 

@@ -9,6 +9,7 @@ _BEFORE_SECRETS = (
     "/sign-in/demo/",
     "/opening/link/",
     "/host-mails/link/",
+    "/host-visits/",
     "/enquiry/link/",
     "/enquiry/host/",
 )

@@ -8,6 +8,7 @@ from bookings.models import Booking, Slot
 from directory.models import Company, Proposal
 from notices.models import Notice
 from tours.models import Enquiry, Tour
+from tours.stopping import unphoned
 
 
 def coming(activities: QuerySet, at=None) -> QuerySet:
@@ -30,9 +31,14 @@ def soonest_first(activities: QuerySet, at=None) -> QuerySet:
 
 
 def attention() -> dict[str, Q]:
-    """Which tours somebody should look at: those that are paused, and those with people in slots no rule names any more."""
+    """Which tours somebody should look at: those that are paused, those with people in slots no rule names any
+    more, and those whose company called a visit off of which somebody must be told by telephone."""
     slots = Slot.objects.upcoming().filter(withdrawn=True, taken__gt=0)
-    return {"paused": Q(live=True, paused_at__isnull=False), "left": Q(pk__in=slots.values("activity"))}
+    return {
+        "paused": Q(live=True, paused_at__isnull=False),
+        "left": Q(pk__in=slots.values("activity")),
+        "phones": Q(pk__in=unphoned().values("activity")),
+    }
 
 
 def waits() -> dict[str, int]:

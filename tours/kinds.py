@@ -9,7 +9,7 @@ from bookings.models import Slot
 from bookings.windows import SMALLEST_PARTY
 from core.kept import kept
 from directory.models import Company, shown_to_all
-from tours import host_mails
+from tours import host_links, host_mails, host_visits
 from tours.alternatives import alternatives
 from tours.manners import manners
 from tours.models import Tour
@@ -37,7 +37,7 @@ def practical(tour):
 
 def hosts(activity):
     """The people who speak for the company; the ward's staff where there are none yet."""
-    return host_mails.addresses(Company.objects.filter(tours=activity.pk))
+    return host_links.addresses(Company.objects.filter(tours=activity.pk))
 
 
 def next_steps(activity):
@@ -66,6 +66,7 @@ kinds.register(
     hosts=hosts,
     next_steps=next_steps,
     ask_url=lambda activity: reverse("tours:ask", args=[activity.tour.company.slug]),
+    visits_url=lambda activity, address: host_visits.path(activity.pk, address),
 )
 engine.register("tour", manners)
 guardians.register("tour", lambda tour: guardians.Hazard(tour.hazard, tour.get_hazard_display(), tour.hazard_note))

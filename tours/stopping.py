@@ -1,9 +1,11 @@
 """What stops visits: a pause with a reason, and calling one off."""
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from bookings.errors import TooLate
 from bookings.models import Booking, Slot
 from bookings.services import set_status, waiting
 from privacy.services import log_export
@@ -23,9 +25,16 @@ def resume(*, tour: Tour) -> None:
 
 
 @transaction.atomic
-def call_off(*, slot: Slot) -> Slot:
-    """Cancel a slot with all its bookings. Everybody with a confirmed one gets a mail; `to_phone` names all of them."""
-    Slot.objects.filter(pk=slot.pk, called_off_at=None).update(called_off_at=timezone.now())
+def call_off(*, slot: Slot, by=Slot.CalledOffBy.DESK, reason: str = "") -> Slot:
+    """Cancel a slot with all its bookings, for a reason that everybody reads. Twice is once, and the first word counts.
+
+    Everybody with a confirmed one gets a mail; `to_phone` names all of them. Raises TooLate once the visit has begun.
+    """
+    now = timezone.now()
+    if slot.starts_at <= now and slot.status != Slot.Status.CANCELLED:
+        raise TooLate(_("もう始まった回は、中止にできません。"), _("来ている人に、直接伝えてください。"))
+    open_ones = Slot.objects.filter(pk=slot.pk, called_off_at=None)
+    open_ones.update(called_off_at=now, called_off_by=by, called_off_reason=reason)
     return set_status(slot=slot, status=Slot.Status.CANCELLED)
 
 
@@ -37,9 +46,20 @@ def to_phone(slot: Slot) -> QuerySet[Booking]:
     )
 
 
+def unphoned() -> QuerySet[Slot]:
+    """Coming slots that a host called off, with somebody whom no mail reaches, whose telephone list nobody has opened yet."""
+    ended = Booking.objects.filter(
+        slot=OuterRef("pk"), state=Booking.State.CANCELLED, changed_at__gte=OuterRef("called_off_at")
+    )
+    without_mail = ended.filter(Q(party__verified_at=None) | Q(party__email="")).exclude(party__phone="")
+    left = Slot.objects.upcoming().filter(called_off_by=Slot.CalledOffBy.HOST, phones_read_at=None)
+    return left.filter(Exists(without_mail))
+
+
 def take_phone_list(*, slot: Slot, user) -> list[Booking]:
     """The same, written down as an export of personal data before anybody reads it."""
     found = list(to_phone(slot))
+    Slot.objects.filter(pk=slot.pk, phones_read_at=None).update(phones_read_at=timezone.now())
     log_export(
         user=user,
         actor=user.email,

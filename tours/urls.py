@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tours import feeds
-from tours.views import courses, enquiries, enquiry_host, host_mails, openings, public
+from tours.views import courses, enquiries, enquiry_host, host_mails, host_visits, openings, public
 
 app_name = "tours"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     path("opening/<slug:slug>/", openings.ask, name="ask"),
     path("opening/link/<str:token>/", openings.opening, name="opening"),
     path("host-mails/link/<str:secret>/", host_mails.choose, name="host_mails"),
+    path("host-visits/<str:secret>/", host_visits.visits, name="host_visits"),
+    path("host-visits/<str:secret>/<int:pk>/", host_visits.called_off, name="host_call_off"),
 ]

@@ -36,7 +36,7 @@ def events(request):
 @require_GET
 @require_desk
 def tours(request):
-    """Every tour, those with dates first, the soonest at the top; drafts, too. `?only=` paused, or with people left."""
+    """Every tour, those with dates first, the soonest at the top; drafts, too. `?only=` paused, with people left or to be phoned."""
     only = request.GET.get("only", "")
     found = soonest_first(Tour.objects.select_related("company"))
     if only in attention():

@@ -20,7 +20,9 @@ from tours.models import OpeningWish
 
 pytestmark = pytest.mark.django_db
 FOLDER = Path(settings.BASE_DIR, "templates/mail")
-PARTS = {"facts", "foot", "host_facts", "host_choose", "host_told_what", "host_news_item", "wait_ended_why"}
+PARTS = {
+    "facts", "foot", "host_facts", "host_choose", "host_coming", "host_told_what", "host_news_item", "wait_ended_why",
+}  # fmt: skip
 # Tested in their own rooms: guardians, lotteries, courses, enquiries.
 ELSEWHERE = re.compile("consent|unsigned|refused|enter|not_drawn|choice_off|course|stops|enquiry")
 TYPED = ("見本", "花子")  # what a visitor types: in no header, where it could reach somebody who did not ask for it

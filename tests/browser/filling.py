@@ -24,8 +24,9 @@ from tests.bookings.lots import close, enter, entered, lottery_tour, round_of, s
 from tests.conftest import signed_in, with_authenticator
 from tests.directory.lists import as_csv, row, table
 from tests.factories import BookingFactory, CompanyFactory, SlotFactory, TourFactory, UserFactory
-from tours import enquiry_links, host_mails
+from tours import enquiry_links, host_mails, host_visits
 from tours.models import Enquiry, OpeningWish
+from tours.stopping import call_off
 
 TOUR = "hanemushi-neko-bane"
 GUEST = services.NewParty(
@@ -181,10 +182,15 @@ def wish():
 
 
 def host():
-    """Where somebody who speaks for a company says what mails to send."""
+    """Where somebody who speaks for a company says what mails to send, and calls visits off: one is to come, one is called off."""
     tour, user = TourFactory(), UserFactory(email="host@demo.example")
     Membership.objects.create(company=tour.company, user=user)
-    return {"host_mails": host_mails.path(tour.pk, user.email).split("/")[-2]}
+    TourFactory(company=tour.company, title="お休み中の見学", paused_at=timezone.now(), pause_reason="機械の入れかえ")
+    slots = [BookingFactory(slot=SlotFactory(activity=tour, days=days)).slot for days in (3, 4)]
+    call_off(slot=slots[1], by=Slot.CalledOffBy.HOST, reason="機械が故障したため。")
+    paths = {"host_mails": host_mails.path(tour.pk, user.email), "host_visits": host_visits.path(tour.pk, user.email)}
+    secrets = {name: path.split("/")[-2] for name, path in paths.items()}
+    return secrets | {"host_slot": slots[0].pk, "host_slot_off": slots[1].pk}
 
 
 def enquiry():

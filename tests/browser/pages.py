@@ -133,6 +133,11 @@ PUBLIC = [
     Page("見学のお知らせをたのむ", "tours/ask.html", f"/tours/opening/{COMPANY}/"),
     Page("見学のお知らせを確かめる", "tours/opening.html", "/tours/opening/link/{wish}/"),
     Page("会社あてのメールの受け取り方", "tours/host_mails.html", "/tours/host-mails/link/{host_mails}/"),
+    Page("会社：この先の見学", "tours/host_visits.html", "/tours/host-visits/{host_visits}/"),
+    Page("会社：見学の中止", "tours/host_call_off.html", "/tours/host-visits/{host_visits}/{host_slot}/"),
+    Page(
+        "会社：中止にしたあと", "tours/host_call_off.html", "/tours/host-visits/{host_visits}/{host_slot_off}/?done=1"
+    ),
     Page("見学（予約なし）", "tours/tour.html", "/tours/kibanno-mori-mado/"),
     Page("見学（相談して決める）", "tours/tour.html", f"/tours/{ASKED}/"),
     Page("見学の相談：書く", "tours/enquire.html", f"/tours/{ASKED}/enquiry/"),

@@ -144,13 +144,17 @@ def test_an_owner_takes_one_request_and_declines_another_by_the_links_of_their_m
     assert len(set(subjects)) == 2
 
 
-def test_a_visit_is_called_off_in_two_taps(at_the_desk, site):
-    """By the ward's staff on a phone, for now: an owner's own pages come with what companies do by themselves."""
-    page = at_the_desk.new_page()
-    page.set_viewport_size(PHONE)
-    page.goto(f"{site.url}/desk/tours/{FAMILIES}/slots/")
-    page.get_by_role("link", name=re.compile("^中止にする")).last.click()
+def test_an_owner_calls_a_visit_off_in_two_taps_by_the_link_of_their_mail(visit, site):
+    host_mail, email = "owner-off@demo.example", "owner-off-guest@demo.example"
+    people.change(site, people.OWNER, CLASSES, host_mail)
+    window = visit(PHONE, **people.TOUCH)
+    page = window.page
+    people.book(page, site, CLASSES, email, "teacher", "e6")
+    window.open(people.link(site.mail_to(host_mail), "/host-visits/"))
     fits(page)
-    page.get_by_role("button", name="この回を中止にして、全員に知らせる").click()
-    expect(page.get_by_role("main")).to_contain_text("中止にしました")
-    page.close()
+    page.get_by_role("main").get_by_role("link", name=re.compile("^中止する")).first.tap()
+    expect(heading(page)).to_have_text(re.compile("^中止："))
+    fits(page)
+    send(page, "中止して、みんなに知らせる")
+    expect(page.get_by_role("status")).to_contain_text("中止にしました")
+    fits(page)

@@ -36,6 +36,7 @@ def line(message, *args, exc_info=None):
         ("/en/bookings/s3cret/confirm/pr00f/", "/en/bookings/…/confirm/pr00f/"),
         ("/en/tours/opening/link/s3cret/", "/en/tours/opening/link/…/"),
         ("/tours/host-mails/link/7-s3cret/", "/tours/host-mails/link/…/"),
+        ("/tours/host-visits/7-s3cret/12/", "/tours/host-visits/…/12/"),
         ("/tours/enquiry/link/s3cret/", "/tours/enquiry/link/…/"),
         ("/tours/enquiry/host/7-s3cret/", "/tours/enquiry/host/…/"),
         ("/sign-in/demo/s3cret/", "/sign-in/demo/…/"),

@@ -22,7 +22,7 @@ from tests.factories import (
     TourFactory,
     UserFactory,
 )
-from tours import enquiry_links, host_mails
+from tours import enquiry_links, host_mails, host_visits
 from tours.models import OpeningWish
 
 
@@ -57,12 +57,17 @@ def world(db, settings, tmp_path):
             return reverse(name, args=[proofs.make_signing(party)])
         if name == "bookings:answer":
             return reverse(name, args=[proofs.make_answer(booking)])
-        if name == "tours:host_mails":
+        if app == "tours" and kind.startswith("host_"):
             user = UserFactory(email=f"host{Membership.objects.count()}@example.com")
             Membership.objects.create(user=user, company=tour.company)
-            return host_mails.path(tour.pk, user.email)
+            way = (host_mails if kind == "host_mails" else host_visits).path(tour.pk, user.email)
+            return way + (f"{booking.slot_id}/" if kind == "host_call_off" else "")
         if app == "tours" and kind.startswith("enquir"):
-            words = {"enquire": asked.tour.slug, "enquiry": asked.token, "enquiry_host": enquiry_links.host_secret(asked)}
+            words = {
+                "enquire": asked.tour.slug,
+                "enquiry": asked.token,
+                "enquiry_host": enquiry_links.host_secret(asked),
+            }
             return reverse(name, args=[words[kind]])
         if app == "bookings":
             return reverse(name, args=[party.token, proofs.make(party)] if kind == "link" else [party.token])

@@ -44,8 +44,9 @@ FORM_FIELDS = (
     "wait", "least", "phone", "website", "key", "source", "consent_booking", "manners", "pin", "why", "note", "format", "confirmed",
     "answer", "reason", "reply", "request", "guardian_agreed", "guardian_phone", "guardian_name", "agreed", "hearing",
     "choice_1", "choice_2", "activity", "opens_on", "closes_on", "results_on", "from_day", "seed", "code", "take_back",
+    "tour", "pause",
 )  # fmt: skip
-POSTED = ["tours:enquire", "tours:enquiry", "tours:enquiry_host", "bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
+POSTED = ["tours:enquire", "tours:enquiry", "tours:enquiry_host", "bookings:thanks", "tours:ask", "tours:opening", "tours:host_mails", "tours:host_visits", "tours:host_call_off", "tours:book", "events:book", "bookings:manage", "bookings:link", "bookings:cancel", "bookings:change",
           "bookings:accept", "bookings:decline", "bookings:leave", "bookings:withdraw", "bookings:resend", "bookings:renew", "bookings:move", "bookings:call_off", "bookings:consent", "bookings:answer"]  # fmt: skip
 API_POSTED = ["api:bookings", "api:booking-confirm", "api:booking-cancel"]
 

@@ -48,7 +48,10 @@ TOKEN = {
     "bookings:accept": 302, "bookings:decline": 302, "bookings:leave": 302, "bookings:withdraw": 302, "bookings:move": 200, "bookings:call_off": 302, "bookings:thanks": 302, "bookings:paper": 302,
 }  # fmt: skip
 # … to whoever has the link of a guardian or of a host's mail …
-HOST = {"bookings:consent": 200, "tours:enquiry_host": 200, "bookings:answer": 200, "tours:host_mails": 200}
+HOST = {
+    "bookings:consent": 200, "tours:enquiry_host": 200, "bookings:answer": 200,
+    "tours:host_mails": 200, "tours:host_visits": 200, "tours:host_call_off": 200,
+}  # fmt: skip
 # … and to ward staff with a second factor alone.
 DESK = {
     "desk:start": 200, "desk:requests": 200, "desk:enquiries": 200, "desk:enquiry": 200, "desk:map": 200, "desk:map_download": 200, "desk:notices": 200, "desk:events": 200,

@@ -16,6 +16,7 @@ from tours.bulk import carry_out, copied, steps
 from tours.changes import Change, apply, preview, refuse_draft
 from tours.forms import CopyForm, PauseForm, SlotsForm
 from tours.models import Tour
+from tours.stopping import unphoned
 
 IN_RULES = ("capacity", "times")  # what is done by a change of the rules
 
@@ -79,6 +80,7 @@ def _page(request, tour, coming, form, copy, found, refusal):
         "months": [(one, _("%(year)s年%(month)d月") % {"year": one[:4], "month": int(one[5:])}) for one in months],
         "month": month,
         "slots": [slot for slot in coming if _month(slot) == month],
+        "unphoned": set(unphoned().filter(activity=tour.pk).values_list("pk", flat=True)),
         "ticked": set(request.POST.getlist("slot")),
         "form": form,
         "copy": copy,

@@ -23,7 +23,7 @@ SEND = Limit("host_visits", times=40, seconds=600)
 
 class ReasonForm(forms.Form):
     reason = LineField(
-        label=_("理由（書かなくてもよい。だれでも読めます）"),
+        label=_("中止の理由（だれでも読めます）"),
         max_length=120,
         required=False,
         help_text=_("例：機械が故障したため。"),

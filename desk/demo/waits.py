@@ -10,13 +10,12 @@ from tours.models import Need, Resource, Tour
 
 GUIDE = "案内の人（くじら）"
 SHARED = ("soratobu-kujira-oto", "soratobu-kujira-yoru")
-WAITING = 3
 
 
 def make_waits(parties) -> int:
     """Through the same services that people use; how many bookings came. `parties` are NewParty of adults, and enough."""
-    parties = iter(parties)
-    bookings = [*_wait(parties), _ask(parties)]
+    *waiting_for, asking = parties
+    bookings = [*_wait(waiting_for), _ask(asking)]
     for booking in bookings:
         drop(about=booking.party.subject)
     _share_guide()
@@ -25,23 +24,24 @@ def make_waits(parties) -> int:
 
 
 def _wait(parties):
-    """A visit with as many places as people who come, and the parties for which there is none."""
+    """A visit with as many places as people who come, and the parties for which there is none; each could have fitted."""
     booked = Booking.objects.filter(state=Booking.State.CONFIRMED, slot__activity__kind="tour").order_by(
         "slot_id", "pk"
     )
-    open_slots = Slot.objects.filter(in_time(), bookings__in=booked, activity__acceptance="instant")
+    largest = max(len(party.guests) for party in parties)
+    open_slots = Slot.objects.filter(in_time(), bookings__in=booked, activity__acceptance="instant", taken__gte=largest)
     slot = open_slots.order_by("starts_at", "pk").select_related("activity").first()
     slot = change_capacity(slot=slot, capacity=slot.taken)
-    for number in range(WAITING):
-        party = _knowing(slot, next(parties))
+    for number, party in enumerate(parties):
+        party = _knowing(slot, party)
         yield confirm(booking=waiting.join(slot=slot, party=party, key=f"demo-wait-{number}"))
 
 
-def _ask(parties):
+def _ask(party):
     """A request that its host has still to answer."""
     slots = Slot.objects.bookable_for(1).filter(activity__kind="tour", activity__acceptance="approval")
     slot = slots.order_by("-starts_at").select_related("activity").first()
-    return confirm(booking=hold(slot=slot, party=_knowing(slot, next(parties)), key="demo-request"))
+    return confirm(booking=hold(slot=slot, party=_knowing(slot, party), key="demo-request"))
 
 
 def _knowing(slot, party):

@@ -93,7 +93,7 @@ def test_an_answer_is_kept_without_whose_it_is(visited, client, monday):
     kept = SurveyAnswer.objects.values().get()
     kept.pop("id")
     assert kept == {
-        "activity_id": visited.slot.activity_id, "month": date(2026, 12, 1), "group": GradeGroup.CHILDREN,
+        "activity_id": visited.slot.activity_id, "month": date(2026, 12, 1), "group": GradeGroup.ADULTS,
         "rating": 5, "before": "hard", "after": "wished", "again": True, "words": "火花が きれいでした。",
     }  # fmt: skip
     assert list(Surveyed.objects.values()) == [{"party_id": visited.party_id}]

@@ -14,4 +14,4 @@ def test_demo_can_be_made_on_any_day(db, day, time_machine):
     load_towns()
     load_stations()
     load_vocabularies()
-    assert build_demo()["bookings"] == 60
+    assert build_demo()["bookings"] == 64

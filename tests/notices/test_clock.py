@@ -13,6 +13,7 @@ JOBS = {
     "bookings.check_seats": "daily at 03:40",
     "bookings.day_lists": "every 300 s",
     "bookings.expire": "every 30 s",
+    "bookings.host_news": "every 300 s",
     "bookings.remind": "every 300 s",
     "directory.imports": "every 2 s",
     "events.refresh_slots": "every 3600 s",

@@ -46,7 +46,7 @@ def write(**given):
 def test_who_may_keep_what_is_registered():
     assert list(registry.rules()) == [
         "bookings.lottery_losses", "bookings.parties", "bookings.surveys", "directory.geocoder", "directory.imports", "notices.messages", "pictures.share",
-        "pictures.uploads", "privacy.consents", "privacy.views", "tours.openings",
+        "pictures.uploads", "privacy.consents", "privacy.views", "tours.enquiries", "tours.openings",
     ]  # fmt: skip
 
 

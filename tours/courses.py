@@ -104,7 +104,10 @@ def plan(
     At most three, none twice; [] where there is no course at all. `to_first` are the minutes on foot to the first place,
     `must` the places that are to be among them, `farthest` the longest walk from one to the next.
     """
-    paths = _paths(visits, stops, _Ground(walk, to_first, farthest), frozenset(must))
+    visits, must = list(visits), frozenset(must)
+    if not must <= {visit.place for visit in visits}:
+        return []  # seen at once: to search all ways of a day for nothing takes long
+    paths = _paths(visits, stops, _Ground(walk, to_first, farthest), must)
     done = [path for path, ate in paths if ate or not lunch or not _lacks(path)]
     found = defaultdict(list)
     for name, measure in MEASURES.items():

@@ -137,10 +137,11 @@ def test_a_day_of_five_places_with_twelve_slots_each_is_planned_at_once():
     assert len(course.visits) == 5
 
 
-def test_a_chosen_place_without_a_visit_ends_the_search_at_once():
-    visits = [
-        Visit(NINE + 30 * number, NINE + 30 * number + 30, place, number) for place in range(8) for number in range(12)
-    ]
-    walked = []
-    assert plan(visits, stops=5, walk=lambda one, other: walked.append(one) or 10, must=[8, 9, 10, 11, 12]) == []
-    assert walked == []
+@pytest.mark.parametrize(
+    ("must", "walks"), [([8], 0), ([0, 1, 2, 3, 8], 0), ([0, 1, 2, 3, 4], 20), ([0, 1, 2, 3, 4, 5], 0)]
+)
+def test_ways_on_which_the_chosen_places_have_no_room_are_not_searched(must, walks):
+    visits = [Visit(NINE + 60 * hour, NINE + 60 * hour + 40, place, hour) for place in range(8) for hour in range(9)]
+    walked = set()
+    plan(visits, stops=5, walk=lambda one, other: walked.add((one, other)) or 10, must=must)
+    assert len(walked) == walks

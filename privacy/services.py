@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from core.kept import kept
 from privacy import registry
 from privacy.models import Consent, ExportLog, Purpose, ViewLog
 
@@ -18,10 +19,15 @@ class ErasureFailed(Exception):
 def purposes(keys: Iterable[str]) -> list[Purpose]:
     """The current version of each purpose, in the order of `keys`. Raises ValueError for an unknown key."""
     keys = list(dict.fromkeys(keys))
-    current = {purpose.key: purpose for purpose in Purpose.objects.filter(key__in=keys).order_by("version")}
+    current = {purpose.key: purpose for purpose in _versions(*keys)} if keys else {}
     if unknown := [key for key in keys if key not in current]:
         raise ValueError(f"unknown purposes: {', '.join(unknown)}")
     return [current[key] for key in keys]
+
+
+@kept
+def _versions(*keys):
+    return Purpose.objects.filter(key__in=keys).order_by("version")
 
 
 def record_consents(*, subject: str, keys: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from bookings import guards as registry
 from bookings.errors import SlotClosed
 from bookings.models import Slot
 from core.conditions import Written
+from core.kept import kept
 from tours.models import Need, Resource
 
 # Other slots with people, at a time at which they use what this one needs. Most tours need nothing that others use:
@@ -30,9 +31,15 @@ RIVALS = Written(
 def lock(slot_ids: list[int]) -> bool:
     """Of two slots that get their first people at the same moment the second one waits here, and then sees the first
     one's. In primary-key order over all slots: a course needs the guides of several companies."""
-    needed = Need.objects.filter(tour__slots__in=slot_ids).values("resource")
+    return bool(slot_ids and _lock(list(slot_ids)))
+
+
+@kept
+def _lock(slot_ids):
+    tours = Slot.objects.filter(pk__in=slot_ids).values("activity")
+    needed = Need.objects.filter(tour__in=tours).values("resource")
     resources = Resource.objects.filter(pk__in=needed).order_by("pk")
-    return bool(list(resources.select_for_update(no_key=True, of=("self",))))
+    return resources.select_for_update(no_key=True, of=("self",))
 
 
 def settle(slot_id: int, people: int) -> None:

@@ -24,6 +24,7 @@ from bookings.manners import ANSWER, manners_of
 from bookings.models import Booking, Guest, Party
 from bookings.services import consenting, seats
 from core import tokens
+from core.kept import kept
 from privacy.services import record_consents
 
 HOLD = timedelta(minutes=15)
@@ -109,15 +110,21 @@ def fingerprint_of(slots, party, source):
 
 def earlier_with(key, fingerprint):
     """The bookings that an earlier request with this key made, none if there was none; KeyReused if it was another."""
-    party = Party.objects.filter(idempotency_key=key).first()
-    if party is None:
+    found = _with_key(key)
+    if not found:
         return []
+    party = found[0]
     if party.fingerprint != fingerprint:
         raise KeyReused
     earlier = list(party.bookings.select_related("party", "slot__activity").order_by("pk"))
     for booking in earlier:
         booking.repeated = True
     return earlier
+
+
+@kept
+def _with_key(key):
+    return Party.objects.filter(idempotency_key=key)
 
 
 def check_party(activity, party: NewParty):

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from bookings import courses, guards, kinds, notices
 from bookings.closed import why_closed
 from bookings.errors import NotChangeable, SlotClosed, SlotFull, asking_for
-from bookings.models import Booking, Slot, in_time
+from bookings.models import Activity, Booking, Slot, in_time
+from core.kept import kept, kept_update
 
 # What other modules of the engine do, told by them when they are imported: this one knows neither answers nor lists.
 # What ends a booking of this state when its time has run out (its slot is locked); whether it did.
@@ -35,9 +36,9 @@ class Drift:
     held: int
 
 
-def _open_now(slot):
+def _open_now(slot, at=None):
     taking = kinds.public(slot.activity).taking()
-    return Slot.objects.filter(in_time(), pk=slot.pk, status=Slot.Status.OPEN, activity__in=taking)
+    return Slot.objects.filter(in_time(at), pk=slot.pk, status=Slot.Status.OPEN, activity__in=taking)
 
 
 def if_open(slot):
@@ -47,7 +48,12 @@ def if_open(slot):
 
 def has_room(slot, people):
     """Whether the slot has so many free seats at this moment; whether it takes bookings at all is for `take` to say."""
-    return Slot.objects.filter(pk=slot.pk, taken__lte=F("capacity") - people).exists()
+    return bool(_with_room(slot.pk, people))
+
+
+@kept
+def _with_room(slot, people):
+    return Slot.objects.filter(pk=slot, taken__lte=F("capacity") - people).values_list("pk")
 
 
 def refuse_without_room(slot, people):
@@ -64,10 +70,16 @@ def take(slots, people):
     """
     slots = sorted(slots, key=lambda slot: slot.pk)
     for slot in slots:
-        if not _open_now(slot).filter(taken__lte=F("capacity") - people).update(taken=F("taken") + people):
+        if not _take(slot.pk, slot.activity_id, (slot.activity.kind,), timezone.now(), people):
             with asking_for(slot):
                 refuse_full(_open_now(slot).first(), slot)
     _settle(slots, people)
+
+
+@kept_update
+def _take(slot, activity, kind, at, people):
+    slot = Slot(pk=slot, activity=Activity(pk=activity, kind=kind[0]))
+    return _open_now(slot, at).filter(taken__lte=F("capacity") - people), {"taken": F("taken") + people}
 
 
 def _settle(slots, people):
@@ -106,8 +118,25 @@ def lock(slot_ids):
 
     Each comes with its activity, which is read and not locked.
     """
+    return _lock(list(slot_ids)) if slot_ids else []
+
+
+@kept
+def _lock(slot_ids):
     slots = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("activity")
-    return list(slots.filter(pk__in=slot_ids).order_by("pk"))
+    return slots.filter(pk__in=slot_ids).order_by("pk")
+
+
+@kept
+def _lock_of(party):
+    slots = Slot.objects.select_for_update(no_key=True, of=("self",)).select_related("activity")
+    return slots.filter(pk__in=Booking.objects.filter(party=party).values("slot")).order_by("pk")
+
+
+@kept
+def of_party(party):
+    """All bookings of a party, the oldest first."""
+    return Booking.objects.select_related("party").filter(party=party).order_by("pk")
 
 
 def locked(booking):
@@ -123,8 +152,8 @@ def locked_of(party):
 
     NotChangeable if one of them was carried to another slot at this very moment.
     """
-    slots = {slot.pk: slot for slot in lock(party.bookings.values("slot"))}
-    bookings = list(Booking.objects.select_related("party").filter(party=party.pk).order_by("pk"))
+    slots = {slot.pk: slot for slot in _lock_of(party.pk)}
+    bookings = of_party(party.pk)
     for booking in bookings:
         if booking.slot_id not in slots:
             raise NotChangeable

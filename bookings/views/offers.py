@@ -10,6 +10,7 @@ from bookings import guards, kinds
 from bookings.models import Activity, Slot, in_time
 from bookings.windows import full, places, with_barred
 from bookings.wishes import begin
+from core.kept import kept
 from core.templatetags.dates import when
 
 PAGE = 12
@@ -69,13 +70,44 @@ def offer(activity, *, people, day=None, start="", selected=None) -> Offer:
     `day` shows its slots alone, if it has any. `selected` is a slot's id as text; if it stands on a later page, the
     list begins there.
     """
-    open_now = activity.slots.filter(in_time(), status=Slot.Status.OPEN, activity__in=Activity.objects.taking())
-    return _page(with_barred(open_now), people, day, start, selected)
+    at = timezone.now()
+
+    def find(**where):
+        slots = _open(activity.pk, at, *_asked(**where))
+        for slot in slots:
+            slot.activity = activity
+        return slots
+
+    return _page(find, people, day, start, selected)
+
+
+@kept
+def _open(activity, at, since, until, pk, most):
+    open_now = Slot.objects.filter(in_time(at), activity=activity, status=Slot.Status.OPEN)
+    return _narrowed(with_barred(open_now.filter(activity__in=Activity.objects.taking())), since, until, pk, most)
+
+
+def _asked(since=None, until=None, pk=None, most=()):
+    """As the values of a kept statement; None and () are what is not asked."""
+    return since, until, pk, most
+
+
+def _narrowed(slots, since, until, pk, most):
+    asked = {"starts_at__gte": since, "starts_at__lt": until, "pk": pk}
+    slots = slots.filter(**{name: value for name, value in asked.items() if value is not None})
+    return slots[: most[0]] if most else slots
+
+
+@kept
+def free_starts(activity, people, at):
+    """When the slots begin in which a party of `people` has room at `at`, in order."""
+    return Slot.objects.bookable_for(people, at).filter(activity=activity).values_list("starts_at", flat=True)
 
 
 def other_dates(booking, *, day=None, start="", selected=None) -> Offer:
     """The slots of the same activity in which the whole party has room, in the same way."""
-    return _page(room_to_move(booking), booking.seats, day, start, selected)
+    room = room_to_move(booking)
+    return _page(lambda **where: list(_narrowed(room, *_asked(**where))), booking.seats, day, start, selected)
 
 
 def room_to_move(booking):
@@ -83,18 +115,18 @@ def room_to_move(booking):
     return booking.slot.activity.slots.bookable_for(booking.seats).exclude(pk=booking.slot_id)
 
 
-def _page(open_now, people, day, start, selected):
+def _page(find, people, day, start, selected):
     selected = int(selected) if str(selected).isdecimal() and len(str(selected)) < 19 else None
-    slots = list(open_now.filter(starts_at__gte=begin(day), starts_at__lt=begin(day + DAY))) if day else []
+    slots = find(since=begin(day), until=begin(day + DAY)) if day else []
     if slots:
         return Offer(slots, people, selected, "", False, day)
     first = _moment(start)
-    slots = list((open_now.filter(starts_at__gte=first) if first else open_now)[: PAGE + 1])
+    slots = find(since=first, most=(PAGE + 1,))
     if selected and not first and selected not in {slot.pk for slot in slots}:
-        chosen = open_now.filter(pk=selected).first()
+        chosen = find(pk=selected)
         if chosen:
-            first = chosen.starts_at
-            slots = list(open_now.filter(starts_at__gte=first)[: PAGE + 1])
+            first = chosen[0].starts_at
+            slots = find(since=first, most=(PAGE + 1,))
     later = timezone.localtime(slots[PAGE].starts_at).strftime("%Y-%m-%dT%H:%M") if len(slots) > PAGE else ""
     return Offer(slots[:PAGE], people, selected, later, first is None, None)
 

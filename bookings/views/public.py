@@ -1,6 +1,7 @@
 """Anybody who wants to come: days, people and contact on one page."""
 
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from bookings.services import waiting
 from bookings.views.answers import too_many
 from bookings.views.days import Days
 from bookings.views.entering import enter
-from bookings.views.offers import alternatives, offer
+from bookings.views.offers import alternatives, free_starts, offer
 from privacy.services import purposes
 
 
@@ -68,7 +69,7 @@ def _page(request, form, template_context, *, status=200, refusal=None, earlier=
     selected = request.POST.get("slot") or request.GET.get("slot")
     days = Days(activity, request.GET)
     slots = offer(activity, people=days.people, day=days.day, start=request.GET.get("from", ""), selected=selected)
-    free = activity.slots.bookable_for(days.people).values_list("starts_at", flat=True)
+    free = free_starts(activity.pk, days.people, timezone.now())
     context = {
         "heading": _("申し込み"),
         "activity": activity,

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from bookings.models import Slot
-from core.kept import kept
+from core.kept import MOST_PREPARED, kept, kept_update
 from tests.factories import CompanyFactory, SlotFactory, TourFactory
 from tours.models import Tour
 
@@ -74,3 +75,33 @@ def test_shapes_have_statements_of_their_own(built):
     assert [some([slot.pk] * length, None) for length in (1, 2, 3, 4, 5)] == [[slot]] * 5
     assert some([slot.pk], "closed") == []
     assert built == [1, 2, 4, 8, 1]
+
+
+def test_what_is_written_is_what_the_call_names(built, django_assert_num_queries):
+    slots = [SlotFactory(capacity=number) for number in (5, 40_000)]
+
+    @kept_update
+    def grow(pk, people):
+        built.append(pk)
+        roomy = Slot.objects.filter(pk=pk, capacity__gte=people).exclude(activity__slug="100%")
+        return roomy, {"capacity": F("capacity") + people}
+
+    assert grow(slots[0].pk, 6) == 0
+    with django_assert_num_queries(1):
+        assert grow(slots[1].pk, 33_000) == 1
+    assert list(Slot.objects.order_by("pk").values_list("capacity", flat=True)) == [5, 73_000]
+    assert len(built) == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="prepared on PostgreSQL alone")
+def test_a_connection_keeps_no_more_prepared_statements_than_it_may():
+    @kept
+    def numbered(pk, number):
+        return Slot.objects.filter(pk=pk).values_list("pk")[: number[0]]
+
+    slot = SlotFactory()
+    for number in range(1, MOST_PREPARED + 2):
+        assert numbered(slot.pk, (number,)) == [(slot.pk,)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+        assert cursor.fetchone()[0] <= MOST_PREPARED

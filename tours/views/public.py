@@ -44,7 +44,7 @@ def tours(request):
 def tour(request, slug):
     tour = _found(_with_company(slug))
     days = Days(tour, request.GET)
-    slots = list(tour.shown_slots(days.people)) if tour.is_booked else []
+    slots = _shown(tour.pk, days.people, timezone.now()) if tour.is_booked and not tour.paused_at else []
     entries = {} if tour.is_booked else opening_days.entries_of([tour])
     structured = structured_data.events(
         slots[:10] or opening_days.occurrences(entries)[:10],
@@ -80,6 +80,11 @@ def _with_company(slug):
 @kept
 def _published(slug):
     return Tour.objects.published().filter(slug=slug)
+
+
+@kept
+def _shown(tour, people, at):
+    return Tour(pk=tour).shown_slots(people, at)
 
 
 def _found(tours):

@@ -240,7 +240,9 @@ def test_the_sheet_has_all_one_needs_and_no_secret(client, course):
     assert len(soup(page).select(".course-sheet__qr svg")) == 3
     assert soup(page).select_one("svg.course-map")
     party = course[0].party
-    sheet = str(soup(page).select_one("ol.course-sheet__stops")) + str(soup(page).select_one("header.course-sheet__head"))
+    sheet = str(soup(page).select_one("ol.course-sheet__stops")) + str(
+        soup(page).select_one("header.course-sheet__head")
+    )
     assert [secret in sheet for secret in (party.token, party.email, party.family_name)] == [False] * 3
     assert page["Cache-Control"] == "no-store, private"
 

@@ -107,7 +107,9 @@ def on_a_phone(page, again=False):
 
 def on_paper(page, sheets):
     """Whether the page fits on so many sheets of A4."""
+    page.emulate_media(media="print")
     needed = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    page.emulate_media(media="screen")
     return [] if 0 < needed <= sheets else [f"{needed} sheets of paper"]
 
 

@@ -38,7 +38,7 @@ def _there(slot):
 
 def _own_slot(slot, people):
     """The slot with exactly these places, locked and closed."""
-    found = seats.lock(_there(slot).values("pk"))
+    found = seats.lock(_there(slot).values_list("pk", flat=True))
     own = found[0] if found else slot
     if own.status == Slot.Status.CANCELLED:
         raise SlotClosed(_("この時刻の回は、中止になっています。"), _("開始の時刻を変えてください。"))

@@ -106,7 +106,7 @@ def draw_round(*, lottery, seed: int | None = None, by=None) -> Lottery:
 
 
 def _slots_asked_for(lottery):
-    return Booking.objects.filter(choice__entry__lottery=lottery).values("slot")
+    return Booking.objects.filter(choice__entry__lottery=lottery).values_list("slot", flat=True)
 
 
 def _chosen(lottery):

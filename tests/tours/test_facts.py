@@ -166,14 +166,15 @@ def test_alone_finds_no_tour_that_takes_two_at_least(client):
 
 
 def test_a_school_year_finds_what_is_meant_for_it(client):
-    for title, facts in (
+    tours = (
         ("どなたでも", {}),
         ("小4から", {"from_grade": "e4"}),
         ("中1から", {"from_grade": "j1"}),
         ("親子", {"audience": "families"}),
         ("学生", {"audience": "students"}),
-    ):
-        SlotFactory(activity=TourFactory(title=title, **facts))
+    )
+    for days, (title, facts) in enumerate(tours, start=7):
+        SlotFactory(activity=TourFactory(title=title, **facts), days=days)
     assert {grade: titles(client, grade=grade) for grade in ("preschool", "e3", "e4", "h2", "adult")} == {
         "preschool": ["どなたでも", "親子"],
         "e3": ["どなたでも", "親子"],

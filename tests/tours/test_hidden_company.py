@@ -23,7 +23,7 @@ def test_slot_of_a_company_that_is_not_public_gives_no_seat(db, reason):
 @pytest.mark.parametrize("reason", REASONS)
 def test_the_api_knows_its_dates_as_little_as_one_that_never_was(client, db, reason):
     tour = TourFactory(company=CompanyFactory(**reason))
-    full, _other = SlotFactory(activity=tour, capacity=0), SlotFactory(activity=tour, days=8)
+    full, _other = SlotFactory(activity=tour, capacity=0, days=7), SlotFactory(activity=tour, days=8)
     answers = [
         client.post("/api/v1/bookings/", body(full, slot=number), content_type="application/json")
         for number in (full.pk, 10**9)
@@ -35,5 +35,5 @@ def test_the_api_knows_its_dates_as_little_as_one_that_never_was(client, db, rea
 @pytest.mark.parametrize("reason", REASONS)
 def test_its_other_dates_are_not_offered(db, reason):
     tour = TourFactory(company=CompanyFactory(**reason))
-    full, _other = SlotFactory(activity=tour), SlotFactory(activity=tour, days=8)
+    full, _other = SlotFactory(activity=tour, days=7), SlotFactory(activity=tour, days=8)
     assert kinds.get("tour").alternatives(full, 1) == []

@@ -59,7 +59,7 @@ def book_a_tour(keys: Keyboard, site, email="keys@demo.example"):
     page.goto(site.url)
     keys.follow("main a[href^='/tours/']", "/tours/")
     if page.url.endswith("/tours/"):
-        keys.follow("main a[href^='/tours/']:not([href='/tours/'], [href^='/tours/course/'])", "/tours/.+/$")
+        keys.follow(".departures a[href^='/tours/']", "/tours/.+/$")
     if "/book/" not in page.url:
         keys.follow("main a[href*='/book/']", "/book/")
     if not page.locator("[name=slot]:checked").count():

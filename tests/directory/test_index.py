@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from directory import changes, index
 from directory.facts import TEXTS
@@ -105,7 +105,18 @@ class Changes:
             transaction.set_rollback(True)
 
 
+def far_from_the_end_of_lines():
+    """PostgreSQL ends the lines whenever its numbers pass a multiple of MOST_KEPT, and they go on from test to test."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval('directory_change_stamp', (nextval('directory_change_stamp') / %s + 1) * %s)",
+                [changes.MOST_KEPT, changes.MOST_KEPT],
+            )
+
+
 def test_a_patched_index_answers_as_one_read_whole():
+    far_from_the_end_of_lines()
     world.build(60)
     dice, before = random.Random(77), index.current()
     ways = [way for name, way in Changes.__dict__.items() if callable(way) and name not in ("__init__", "some")]
